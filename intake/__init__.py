@@ -1,0 +1,1 @@
+"""The front desk: portal, review desk, API and the command line."""

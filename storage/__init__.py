@@ -1,0 +1,1 @@
+"""Where bytes and records are kept; filled by a later issue."""

@@ -1,0 +1,1 @@
+"""Reading evidence and checking it; knows no web, no queue and no database."""

@@ -1,0 +1,1 @@
+"""One module per check: a pure function from a reading to a result."""

@@ -1,0 +1,1 @@
+"""From bytes to pages with words, boxes and marks."""

@@ -1,0 +1,32 @@
+"""What the detectors of a page look at: pixels, scale and the words already read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.model import Word
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One upright page, straightened where it was a photograph.
+
+    `rgb` is `(height, width, 3)` uint8. `dpi` is pixels per inch on paper, None where the scale is unknown.
+    Boxes of `words` and of whatever a detector returns are fractions of this picture, origin top left.
+    """
+
+    rgb: NDArray[np.uint8]
+    dpi: float | None
+    words: tuple[Word, ...]
+    number: int = 1
+    born_digital: bool = False
+
+    @property
+    def grey(self) -> NDArray[np.uint8]:
+        """The luminance of the picture, `(height, width)` uint8."""
+        import cv2
+
+        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)

@@ -1,0 +1,1 @@
+"""What happens in the background; filled by a later issue."""
