@@ -271,7 +271,7 @@ class Problem:
     """Something about the file itself, found before or while reading (code of the `safety` check)."""
 
     code: str  # a code of the `safety` check
-    params: Mapping[str, str] = field(default=_NO_PARAMS)
+    params: Mapping[str, str] = field(default_factory=lambda: _NO_PARAMS)
     page: int | None = None
 
 
@@ -321,7 +321,7 @@ class Finding:
     where: Where | None = None
     evidence: str = ""  # the words that led to it; masked before it is shown
     confidence: float = 1.0
-    params: Mapping[str, str] = field(default=_NO_PARAMS)
+    params: Mapping[str, str] = field(default_factory=lambda: _NO_PARAMS)
     undetermined: bool = False  # a doubt that makes the check `undetermined`, not merely `attention`
 
 
