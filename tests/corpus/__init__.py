@@ -1,0 +1,1 @@
+"""The development corpus: labelled documents made by a seeded generator (see README.md)."""

@@ -1,0 +1,1 @@
+"""One module per first part of the stratum; each registers its recipes on import."""

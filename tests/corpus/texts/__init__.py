@@ -1,0 +1,1 @@
+"""Sentences, labels and names per language, one TOML file a language."""
