@@ -177,7 +177,7 @@ def check_document(document: Document, *, path: Path, bundle: Sequence[Document]
     results, crashed = [], []
     for check in Check:
         if check is not Check.SAFETY and not document.reading.opened:
-            results.append(CheckResult(check, CheckOutcome.NOT_APPLICABLE))
+            results.append(CheckResult(check, CheckOutcome.UNDETERMINED))
             continue
         try:
             result = _module(check)(document, bundle=bundle, rules=rules)

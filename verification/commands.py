@@ -1,0 +1,219 @@
+"""The commands of this room: `check`, `trust` and `sample`. Light to import; the work is imported when called."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
+
+import typer
+
+from verification.errors import VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from verification.model import Kind
+    from verification.recipe import FileInput, Precheck, Progress
+
+DEFAULT_PROCEDURE = "periodic-registration"
+
+# Exit statuses of the design (Contract: the pre-check).
+EXIT_CLEAR, EXIT_NOT_CLEAR, EXIT_NOTHING_READ, EXIT_INCOMPLETE = 0, 1, 2, 3
+
+# Legal dates are dates in this zone (design, Things).
+LEGAL_ZONE = ZoneInfo("Europe/Amsterdam")
+
+
+class Lang(StrEnum):
+    NL = "nl"
+    EN = "en"
+
+
+def check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="The files, checked as one bundle.")],
+    *,
+    procedure: Annotated[
+        str, typer.Option(metavar="ID", help="What the application is for.")
+    ] = DEFAULT_PROCEDURE,
+    kinds: Annotated[
+        list[str] | None,
+        typer.Option("--as", metavar="FILE=KIND", help="What a file is, such as a.pdf=diploma; repeatable."),
+    ] = None,
+    on: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Use the rules in force on this day (YYYY-MM-DD).")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as JSON.")] = False,
+    report: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Also write a report: FILE.html or FILE.pdf.")
+    ] = None,
+    lang: Annotated[Lang, typer.Option(help="Language of the text and the report.")] = Lang.NL,
+) -> None:
+    """Read evidence files and say what is right and what a person must look at."""
+    with _bad_input_ends_with_2():
+        day = _day(on)
+        if report is not None:
+            _check_report_path(report)
+        inputs = [_input(path, kinds or []) for path in files]
+        _refuse_unknown_names(kinds or [], files)
+    with _bad_input_ends_with_2():
+        precheck = _run(inputs, procedure, day, lang)
+    from verification.report.json_report import as_json as json_text
+
+    if as_json:
+        sys.stdout.write(json_text(precheck))
+    else:
+        from verification.report.terminal import show
+
+        show(precheck, lang.value)
+    if report is not None:
+        _write_report(precheck, report, lang)
+    raise typer.Exit(_status(precheck))
+
+
+def sample(
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write the files; made if missing.")],
+) -> None:
+    """Write an invented bundle of evidence to try `check` on."""
+    from verification.sample import write_sample
+
+    for path in write_sample(folder):
+        typer.echo(path)
+
+
+trust = typer.Typer(
+    no_args_is_help=True, help="Roots and EU trusted lists that digital signatures are judged by."
+)
+
+
+@trust.command("import")
+def trust_import(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PEM or DER certificate, or an EU trusted list (XML).")],
+) -> None:
+    """Take in a root certificate or an EU trusted list, with date and hash."""
+    from verification.trust import TrustStore
+
+    with _bad_input_ends_with_2():
+        for item in TrustStore.default().import_file(file):
+            typer.echo(item.line())
+
+
+@trust.command("list")
+def trust_list() -> None:
+    """Show what was taken in, and when."""
+    from verification.trust import TrustStore
+
+    items = TrustStore.default().entries()
+    for item in items:
+        typer.echo(item.line())
+    if not items:
+        typer.echo("Nothing yet: digital signatures stay undetermined. Use: bewijsloket trust import FILE", err=True)
+
+
+def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang) -> Precheck:
+    from verification.limits import Limits
+    from verification.reading.executors import Processes
+    from verification.recipe import check_bundle
+    from verification.rulebook.loader import load_rules
+    from verification.settings import Policy
+    from verification.trust import TrustStore
+
+    rules = load_rules(procedure, day, levels=Policy().bsn_levels)
+    with Processes() as executor, _progress(lang) as progress:
+        return check_bundle(
+            inputs,
+            rules=rules,
+            executor=executor,
+            limits=Limits(),
+            trust=TrustStore.default(),
+            progress=progress,
+        )
+
+
+def _status(precheck: Precheck) -> int:
+    from verification.model import DocumentOutcome
+
+    if not precheck.complete:
+        return EXIT_INCOMPLETE
+    return EXIT_CLEAR if precheck.outcome is DocumentOutcome.CLEAR else EXIT_NOT_CLEAR
+
+
+@contextmanager
+def _progress(lang: Lang) -> Iterator[Callable[[Progress], None] | None]:
+    """A progress line on standard error while reading, when that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from verification.report.progress import progress_line
+
+    with progress_line(lang.value) as update:
+        yield update
+
+
+@contextmanager
+def _bad_input_ends_with_2() -> Iterator[None]:
+    try:
+        yield
+    except VerificationError as exc:
+        typer.echo(f"bewijsloket: {exc}", err=True)
+        raise typer.Exit(EXIT_NOTHING_READ) from exc
+
+
+def _day(text: str | None) -> date:
+    if text is None:
+        return datetime.now(LEGAL_ZONE).date()
+    try:
+        return date.fromisoformat(text)
+    except ValueError as exc:
+        raise VerificationError("--on takes a day as YYYY-MM-DD, for example 2026-11-21") from exc
+
+
+def _input(path: Path, kinds: list[str]) -> FileInput:
+    from verification.recipe import FileInput
+
+    return FileInput(path, _kind_for(path, kinds))
+
+
+def _kind_for(path: Path, kinds: list[str]) -> Kind | None:
+    from verification.model import Kind
+
+    for item in kinds:
+        name, separator, kind = item.rpartition("=")
+        if not separator:
+            raise VerificationError("--as takes FILE=KIND, for example diploma.pdf=diploma")
+        if kind not in set(Kind):
+            raise VerificationError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
+        if name in {str(path), path.name}:
+            return Kind(kind)
+    return None
+
+
+def _refuse_unknown_names(kinds: list[str], files: list[Path]) -> None:
+    known = {str(path) for path in files} | {path.name for path in files}
+    if any(item.rpartition("=")[0] not in known for item in kinds):
+        raise VerificationError("--as names a file that is not among the files to check")
+
+
+def _check_report_path(report: Path) -> None:
+    """Say so before the reading, not after it."""
+    if report.suffix.lower() not in {".html", ".pdf"}:
+        raise VerificationError("--report takes a file name that ends in .html or .pdf")
+    if not report.absolute().parent.is_dir():
+        raise VerificationError("--report: the folder of that file does not exist")
+
+
+def _write_report(precheck: Precheck, report: Path, lang: Lang) -> None:
+    with _bad_input_ends_with_2():
+        if report.suffix.lower() == ".pdf":
+            from verification.report.pdf import write_pdf
+
+            write_pdf(precheck, report, lang.value)
+        else:
+            from verification.report.html import write_html
+
+            write_html(precheck, report, lang.value)
