@@ -1,0 +1,224 @@
+"""Text that the page carries and does not show: under a box, in the colour of its ground, clipped, invisible,
+tiny, off the page.
+
+Source: domain, section 4, "Ways a redaction fails", first row. Two renderings, with and without text objects:
+a character whose pixels hardly change is not seen. Three things then tell what it is:
+its own ink (rendered on magenta), the tone of the page in its place, and whether the page shows writing there
+all the same, as it does with the OCR layer of a scan.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pypdfium2.raw as c
+from numpy.typing import NDArray
+
+from verification.model import Hidden, Where
+from verification.reading.hidden import marks, see
+from verification.reading.hidden.sheet import Pixels, Sheet, clip
+
+MAGENTA = (255, 0, 255)
+MIN_RUN = 3  # letters or digits: shorter leftovers (a page number, a bullet) hide nothing
+MIN_LAYER_RUN = 4  # of an OCR layer: recognition invents short words on bars and specks
+CHANGED_SHARE = 0.12  # of its box: a letter that changes less is looked at again
+SEEN_SHARE = 0.3  # of its ink: a letter with a line through it still shows more, under dense scribble less
+SCAN_SHARE = 0.6  # of the page: a picture larger than this is the page itself
+TINY = 1.1  # points: height of a letter that nobody notices
+BLOCKS = (*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x2B1B, 0x2588, 0x25FC, 0xF06E)
+
+
+@dataclass
+class TextLook:
+    """What the renderings of one sheet say about each of its characters."""
+
+    sheet: Sheet
+    full: Pixels  # the page without annotations
+
+    @cached_property
+    def places(self) -> marks.Ints:
+        return marks.rects(self.sheet.chars.boxes, self.full.shape)
+
+    @cached_property
+    def printable(self) -> NDArray[np.bool_]:
+        codes, boxes = self.sheet.chars.codes, self.sheet.chars.boxes
+        drawn = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+        return np.asarray((codes > 32) & (codes < 0xFFFE) & (codes != 0xA0) & (codes != 0xAD) & drawn)
+
+    @cached_property
+    def outside(self) -> NDArray[np.bool_]:
+        """Characters whose middle lies off the page."""
+        high, wide = self.full.shape[:2]
+        x = self.sheet.chars.boxes[:, [0, 2]].mean(axis=1)
+        y = self.sheet.chars.boxes[:, [1, 3]].mean(axis=1)
+        return np.asarray(self.printable & ((x < 0) | (y < 0) | (x > wide) | (y > high)))
+
+    @cached_property
+    def bare(self) -> Pixels:
+        return self.sheet.render(without=self.sheet.texts)
+
+    @cached_property
+    def ink(self) -> Pixels:
+        """The text alone, on a ground that no one writes in."""
+        others = [t for t in self.sheet.things if t.kind not in (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_FORM)]
+        return self.sheet.render(without=others, ground=MAGENTA)
+
+    @cached_property
+    def ink_counts(self) -> marks.Floats:
+        ground = np.full_like(self.ink, MAGENTA)
+        return marks.counts(marks.difference(self.ink, ground) > marks.SEEN, self.places)
+
+    def unseen(self, shown: Pixels, bare: Pixels) -> NDArray[np.bool_]:
+        """Characters that change (nearly) nothing when the text is taken away."""
+        changed = marks.counts(marks.difference(shown, bare) > marks.SEEN, self.places)
+        doubtful = self.printable & ~self.outside & (changed < CHANGED_SHARE * marks.areas(self.places))
+        if not doubtful.any():
+            return doubtful
+        return np.asarray(doubtful & (changed <= SEEN_SHARE * self.ink_counts))
+
+    @cached_property
+    def tiny(self) -> NDArray[np.bool_]:
+        """Letters and digits too small to be noticed."""
+        high = (self.sheet.chars.boxes[:, 3] - self.sheet.chars.boxes[:, 1]) * 72 / self.sheet.dpi
+        small = self.printable & ~self.outside & (high < TINY)
+        for i in np.flatnonzero(small):
+            small[i] = chr(int(self.sheet.chars.codes[i])).isalnum()
+        return np.asarray(small)
+
+    @cached_property
+    def hidden(self) -> NDArray[np.bool_]:
+        return self.unseen(self.full, self.bare) | self.under_blocks | self.tiny
+
+    @cached_property
+    def under_blocks(self) -> NDArray[np.bool_]:
+        """Characters that lie under a block glyph drawn as text."""
+        codes, boxes = self.sheet.chars.codes, self.sheet.chars.boxes
+        under = np.zeros(len(codes), dtype=bool)
+        blocks = np.flatnonzero(np.isin(codes, BLOCKS))
+        if not len(blocks):
+            return under
+        x, y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
+        for i in blocks[:2000]:
+            x0, y0, x1, y1 = boxes[i]
+            under |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
+        return np.asarray(under & self.printable & ~np.isin(codes, BLOCKS))
+
+    @cached_property
+    def one_tone(self) -> NDArray[np.bool_]:
+        """Characters in whose place the page shows nothing but one tone."""
+        return np.asarray(marks.tones(marks.luminance(self.full), self.places)[1] < marks.UNIFORM)
+
+    @cached_property
+    def dark(self) -> NDArray[np.bool_]:
+        """Characters in whose place the page shows something other than its paper."""
+        grey = marks.luminance(self.full)
+        mean, _ = marks.tones(grey, self.places)
+        return np.asarray(np.abs(mean - marks.paper_tone(grey)) > 40)
+
+    def recoloured(self, run: list[int]) -> bool:
+        """Whether these letters have the colour of the paper that they stand on."""
+        paper = np.median(self.bare[::8, ::8].reshape(-1, 3), axis=0)
+        colours, grounds = [], []
+        for i in run:
+            x0, y0, x1, y1 = self.places[i]
+            letter = self.ink[y0:y1, x0:x1].reshape(-1, 3).astype(int)
+            colours.append(letter[np.abs(letter - MAGENTA).max(axis=1).argmax()])
+            grounds.append(np.median(self.bare[y0:y1, x0:x1].reshape(-1, 3), axis=0))
+        ground = np.median(grounds, axis=0)
+        same = np.abs(np.median(colours, axis=0) - ground).max() < 3 * marks.SEEN
+        return bool(same and np.abs(ground - paper).max() < 3 * marks.SEEN)
+
+
+def runs(flags: NDArray[np.bool_], printable: NDArray[np.bool_], shortest: int) -> Iterator[list[int]]:
+    """Stretches of flagged characters, spaces between them allowed; at least `shortest` of them."""
+    run: list[int] = []
+    for i in np.flatnonzero(flags | printable):
+        if flags[i]:
+            run.append(int(i))
+            continue
+        if len(run) >= shortest:
+            yield run
+        run = []
+    if len(run) >= shortest:
+        yield run
+
+
+def scan_picture(sheet: Sheet, shape: tuple[int, ...]) -> bool:
+    """Whether one picture, or pictures together, make up (nearly) the whole page."""
+    covered = 0.0
+    for thing in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE):
+        bounds = sheet.bounds(thing)
+        if bounds:
+            x0, y0, x1, y1 = clip(bounds, shape)
+            covered += max(0, x1 - x0) * max(0, y1 - y0)
+    return covered > SCAN_SHARE * shape[0] * shape[1]
+
+
+def hidden_text(look: TextLook) -> Iterator[Hidden]:
+    """The text of one sheet that nobody sees."""
+    for run in runs(look.outside, look.printable, MIN_RUN):
+        yield _found(look, run, Where.OFF_PAGE, covered=False)
+    if not look.hidden.any():
+        return
+    scan = scan_picture(look.sheet, look.full.shape)
+    for run in runs(look.tiny, look.printable, MIN_RUN):
+        yield _found(look, run, Where.TEXT, covered=False)
+    inked = look.hidden & (look.ink_counts > 0) & ~look.tiny
+    yield from _inked(look, inked, scan)
+    yield from _layer(look, look.hidden & ~inked & ~look.tiny)
+
+
+def _inked(look: TextLook, flags: NDArray[np.bool_], scan: bool) -> Iterator[Hidden]:
+    """Text that would show by itself: something lies over it, or it has the colour of its ground."""
+    if scan:
+        yield from _layer(look, flags)
+        return
+    for run in runs(flags, look.printable, MIN_RUN):
+        if look.one_tone[run].mean() < 0.5 and not look.under_blocks[run].any() and _shown_anyway(look, run):
+            continue
+        yield _found(look, run, Where.TEXT, covered=not look.recoloured(run))
+
+
+def _layer(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
+    """Text without ink of its own, as in the OCR layer of a scan: hidden where the page shows one tone."""
+    blank = flags & look.one_tone
+    for run in runs(blank, look.printable, MIN_LAYER_RUN):
+        letters = {chr(int(look.sheet.chars.codes[i])).lower() for i in run}
+        covered = bool(look.dark[run].mean() > 0.7 and len(letters) >= 3)
+        yield _found(look, run, Where.TEXT, covered=covered)
+    yield from _numbers_not_shown(look, flags & ~blank)
+
+
+def _numbers_not_shown(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
+    """Nine digits of a layer in whose place the page shows other writing, or scribble."""
+    codes = look.sheet.chars.codes
+    digits = flags & (codes >= ord("0")) & (codes <= ord("9"))
+    for run in list(runs(digits, look.printable, 9))[:6]:
+        if len(run) in (9, 10) and not _shown_anyway(look, run):
+            yield _found(look, run, Where.TEXT, covered=True)
+
+
+def _shown_anyway(look: TextLook, run: list[int]) -> bool:
+    """Whether the page shows the words of this run, read from its picture."""
+    boxes = look.sheet.chars.boxes[run]
+    x0, y0, x1, y1 = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    margin = max(3.0, 0.25 * float(np.median(boxes[:, 3] - boxes[:, 1])))
+    region = clip((x0 - margin, y0 - margin, x1 + margin, y1 + margin), look.full.shape)
+    if region[2] - region[0] < 4 or region[3] - region[1] < 4:
+        return False
+    picture = look.sheet.render(region=region, dpi=see.READ_DPI)
+    return see.alike(see.read(picture), look.sheet.chars.text(run))
+
+
+def _found(look: TextLook, run: list[int], where: Where, *, covered: bool) -> Hidden:
+    boxes = look.sheet.chars.boxes[run]
+    box = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    first, last = run[0], run[-1]
+    wanted = set(run)
+    codes = look.sheet.chars.codes
+    text = look.sheet.chars.text(i for i in range(first, last + 1) if i in wanted or codes[i] <= 32)
+    return Hidden(where, look.sheet.number, look.sheet.fraction(box, look.full.shape), text, 0.95, covered)
+
