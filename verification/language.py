@@ -1,0 +1,183 @@
+"""The languages of the pages of a document: which, where, how much.
+
+Whole-page detectors name one language of a mixed page with great confidence. So a page is cut into lines (and
+lines at wide gaps and slashes, where forms and two-column papers set a second language), each piece votes with
+its letters, and what belongs to one language is put together and named again as a whole.
+Names, addresses and numbers do not vote (S2 art. 5(5) speaks of the language of a document, not of its names).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from verification.languages import voices
+from verification.languages.pieces import Piece, pieces_of
+from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language, words_of
+from verification.languages.scripts import TYPICAL_LANGUAGE
+from verification.model import Box, DocumentReading, Page, PageSource, Word
+
+ACCEPTED_FIRST = ("nl", "en", "fr", "de")  # accepted by at least one procedure (domain, section 1)
+SECOND_SHARE = 0.2  # a second language needs more than a fifth of the letters (libraries, Language)
+ENOUGH_PAGE_LETTERS = 25  # a page with fewer letters that count says nothing about its language
+CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph of a page: its place, its language (`und` if too short) and its letters."""
+
+    box: Box
+    language: str
+    letters: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageLanguage:
+    """The languages of one page.
+
+    `main` is an ISO 639 code, "und" where nobody can tell, None for a blank page; on a bilingual page an
+    accepted language comes before others. `shares` are (language, share of the letters) of the languages
+    with more than a fifth, biggest first. `script` is the ISO 15924 code of a script other than Latin.
+    `enough` is False where there is too little text to tell; `content` False where the page carries next to
+    no text at all (a stamp, a page number).
+    """
+
+    main: str | None
+    shares: tuple[tuple[str, float], ...] = ()
+    paragraphs: tuple[Paragraph, ...] = ()
+    script: str | None = None
+    enough: bool = False
+    content: bool = False
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages with more than a fifth of the letters, biggest first."""
+        return tuple(code for code, _ in self.shares)
+
+
+def page_languages(reading: DocumentReading) -> tuple[str | None, ...]:
+    """ISO 639 code of the body text per page; "und" where it cannot be told, None for blank pages."""
+    return tuple(language.main for language in read_languages(reading.pages))
+
+
+def read_languages(pages: Sequence[Page]) -> tuple[PageLanguage, ...]:
+    """The languages of each page."""
+    return tuple(page_language(page) for page in pages)
+
+
+def page_language(page: Page) -> PageLanguage:
+    """The languages of one page."""
+    if page.source is PageSource.BLANK or not page.words:
+        return PageLanguage(None)
+    content = sum(any(map(str.isalpha, word.text)) for word in page.words) >= CONTENT_WORDS
+    if page.script is not None and page.script != "Latn":
+        return _unreadable_script(page, content)
+    pieces = pieces_of(page.words)
+    groups = _name_groups(_group(pieces))
+    total = sum(map(len, (words for members in groups.values() for piece in members for words in piece.words)))
+    shares = _shares(groups, total)
+    if total < ENOUGH_PAGE_LETTERS or not shares:
+        return PageLanguage("und", content=content)
+    script = next((piece.script for piece in groups[shares[0][0]] if piece.script != "Latn"), None)
+    return PageLanguage(
+        main=_main(shares),
+        shares=shares,
+        paragraphs=_paragraphs(groups),
+        script=script,
+        enough=True,
+        content=content,
+    )
+
+
+def _main(shares: tuple[tuple[str, float], ...]) -> str:
+    """The biggest, but an accepted language of a bilingual page before one that nobody accepts."""
+    return next((code for code, _ in shares if code in ACCEPTED_FIRST), shares[0][0])
+
+
+def _unreadable_script(page: Page, content: bool) -> PageLanguage:
+    """A page that no model of ours can read: its script names the language where it serves only one."""
+    assert page.script is not None
+    code = TYPICAL_LANGUAGE.get(page.script, "und")
+    return PageLanguage(code, ((code, 1.0),), (), page.script, enough=True, content=content)
+
+
+def _group(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
+    """Pieces by language: each votes, weak ones follow the candidates of the page."""
+    votes = [_vote_of(piece) for piece in pieces]
+    mass: Counter[str] = Counter()
+    for piece, scores in zip(pieces, votes, strict=True):
+        for code, score in scores.items():
+            mass[code] += piece.letters * score  # type: ignore[assignment]
+    total = sum(mass.values())
+    candidates = {code for code, weight in mass.items() if weight > 0.1 * total}
+    groups: dict[str, list[Piece]] = defaultdict(list)
+    previous = None
+    for piece, scores in zip(pieces, votes, strict=True):
+        known = {code: score for code, score in scores.items() if code in candidates}
+        code = max(known, key=lambda key: known[key]) if known else previous
+        if code is not None:
+            groups[code].append(piece)
+            previous = code
+    return groups
+
+
+def _vote_of(piece: Piece) -> dict[str, float]:
+    if piece.script != "Latn":
+        guess = name_language(piece.text)
+        return {guess.language: 1.0}
+    if piece.letters < ENOUGH_LETTERS:
+        return {}
+    return voices.ask_fasttext(" ".join(piece.words))
+
+
+def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
+    """Name each group again by all of its text: more letters, a surer answer; groups of one name are one."""
+    named: dict[str, list[Piece]] = defaultdict(list)
+    for code, members in groups.items():
+        text = "\n".join(piece.text for piece in members)
+        guess = name_language(text)
+        language = guess.language if guess.language != "und" else code
+        if not looks_like_text(text, language):
+            language = "und"
+        named[language].extend(members)
+    return named
+
+
+def _shares(groups: dict[str, list[Piece]], total: int) -> tuple[tuple[str, float], ...]:
+    if not total:
+        return ()
+    sizes = {code: sum(piece.letters for piece in members) / total for code, members in groups.items()}
+    kept = [(code, round(size, 3)) for code, size in sizes.items() if size > SECOND_SHARE]
+    return tuple(sorted(kept, key=lambda item: -item[1]))
+
+
+def _paragraphs(groups: dict[str, list[Piece]]) -> tuple[Paragraph, ...]:
+    """Paragraphs with the language that most of their letters have, in reading order."""
+    tagged = [(piece, code) for code, members in groups.items() for piece in members]
+    tagged.sort(key=lambda item: item[0].order)
+    found = []
+    for _, members in groupby(tagged, key=lambda item: item[0].paragraph):
+        letters: Counter[str] = Counter()
+        boxes: list[Word] = []
+        for piece, code in members:
+            letters[code] += piece.letters
+            boxes.extend(piece.members)
+        code, _count = letters.most_common(1)[0]
+        found.append(Paragraph(union(boxes), code, letters.total()))
+    return tuple(found)
+
+
+def union(words: Sequence[Word]) -> Box:
+    """The box around some words, fractions of the upright page."""
+    return (
+        min(word.box[0] for word in words),
+        min(word.box[1] for word in words),
+        max(word.box[2] for word in words),
+        max(word.box[3] for word in words),
+    )
+
+
+__all__ = ["PageLanguage", "Paragraph", "page_language", "page_languages", "read_languages", "union", "words_of"]

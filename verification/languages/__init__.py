@@ -1,0 +1,1 @@
+"""Naming the language of a text: scripts, the three detectors, function words, and the words of translators."""

@@ -1,0 +1,99 @@
+"""Which language a piece of text is in: three detectors, function words, and the courage to say "und".
+
+The route was measured (docs/decisions/0006-language-route.md): py3langid on letters only, in lower case, from
+600 letters; fastText below that; where those two disagree, langdetect is the third voice; function words
+settle between close relatives.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from verification.languages import voices
+from verification.languages.function_words import COMMON, settle, share_of_common
+from verification.languages.scripts import TYPICAL_LANGUAGE, main_script, scripts_of
+
+ACCEPTED_SOMEWHERE = ("nl", "en", "fr", "de")
+LONG_LETTERS = 600  # from here py3langid is right more often than fastText (libraries, Language)
+ENOUGH_LETTERS = 12  # fewer letters than this name no language
+_SURE = 0.8  # fastText alone is believed from this probability on where the text is short
+_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A language (`und` where nobody can tell), how sure (0..1), and the script of its letters."""
+
+    language: str
+    confidence: float
+    script: str | None
+    letters: int
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text: letters only, lower case; tokens with digits, addresses of the web left out."""
+    kept = (part for part in text.split() if not re.search(r"[\d@]|www\.|://", part))
+    return _WORD.findall(" ".join(kept).lower())
+
+
+def name_language(text: str) -> Guess:
+    """The language of a piece of text, whatever its length."""
+    words = words_of(text)
+    letters = sum(map(len, words))
+    script = main_script(" ".join(words))
+    if script is None:
+        return Guess("und", 0.0, None, 0)
+    if script != "Latn":
+        return _other_script(words, script, letters)
+    if letters < ENOUGH_LETTERS:
+        return Guess("und", 0.0, script, letters)
+    language, confidence = _vote(" ".join(words), letters)
+    settled = settle(language, words)
+    return Guess(settled, confidence if settled == language else max(confidence, 0.6), script, letters)
+
+
+def _vote(text: str, letters: int) -> tuple[str, float]:
+    fast, fast_sure = voices.best(voices.ask_fasttext(text))
+    slow, slow_sure = voices.best(voices.ask_langid(text))
+    if fast == slow:
+        return fast, max(fast_sure, slow_sure)
+    first, first_sure = (slow, slow_sure) if letters >= LONG_LETTERS else (fast, fast_sure)
+    if letters < LONG_LETTERS and fast_sure >= _SURE:
+        return first, first_sure
+    third, third_sure = voices.best(voices.ask_langdetect(text))
+    if third == first:
+        return first, max(first_sure, third_sure)
+    second, second_sure = (fast, fast_sure) if first == slow else (slow, slow_sure)
+    if third == second and second_sure > first_sure:
+        return second, second_sure
+    return first, first_sure / 2  # three opinions, or two weak ones against the better: doubtful
+
+
+def _other_script(words: list[str], script: str, letters: int) -> Guess:
+    """Scripts other than Latin: fastText names the language; the script alone does where it serves only one."""
+    own = " ".join(word for word in words if main_script(word) == script)
+    typical = TYPICAL_LANGUAGE.get(script)
+    if typical is not None:
+        return Guess(typical, 0.9, script, letters)
+    if letters < ENOUGH_LETTERS:
+        return Guess("und", 0.0, script, letters)
+    language, confidence = voices.best(voices.ask_fasttext(own))
+    return Guess(language if confidence >= 0.3 else "und", confidence, script, letters)
+
+
+def looks_like_text(text: str, language: str) -> bool:
+    """Whether text that is said to be in an accepted language has the small words that language cannot do without.
+
+    Letters that a wrong OCR model made out of another script have none of them. Forms have few: words that
+    stand alone are not held against it, so only texts of 30 words and more are judged.
+    """
+    words = words_of(text)
+    if language not in COMMON or len(words) < 30:
+        return True
+    return share_of_common(words, language) >= 0.06
+
+
+def letters_of(text: str) -> int:
+    """How many letters a text has."""
+    return sum(scripts_of(text).values())
