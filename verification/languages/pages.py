@@ -15,7 +15,7 @@ from itertools import groupby
 
 from verification.languages import voices
 from verification.languages.pieces import Piece, pieces_of
-from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language, words_of
+from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language
 from verification.languages.scripts import TYPICAL_LANGUAGE
 from verification.model import Box, DocumentReading, Page, PageSource, Word
 
@@ -180,4 +180,3 @@ def union(words: Sequence[Word]) -> Box:
     )
 
 
-__all__ = ["PageLanguage", "Paragraph", "page_language", "page_languages", "read_languages", "union", "words_of"]
