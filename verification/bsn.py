@@ -1,0 +1,218 @@
+"""Finds burgerservicenummers (BSN) in what was read: judged by field and label, never by a bare window.
+
+A BSN is nine digits that pass the elfproef (domain, section 4), eight only next to a label. One in eleven random
+numbers passes and an RSIN always does, so in an ordinary document only a number that a label calls a BSN counts;
+on an identity document a passing number counts unless a label says that it is something else.
+A number that a label calls a BSN and that was read with a digit wrong is still readable to a person: `doubtful`.
+See docs/decisions/0003-bsn-detection.md.
+
+What is found here lives in memory only: the digits are kept out of `repr`, and nothing here logs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import product
+
+from stdnum.nl import bsn as stdnum_bsn
+
+from verification.bsn_labels import LabelKind
+from verification.bsn_layout import rows_of, words_of
+from verification.bsn_links import Link, Table
+from verification.bsn_numbers import Candidate, candidates_of
+from verification.model import Box, Mrz, Word
+
+
+class Basis(StrEnum):
+    """Why a number counts as a BSN."""
+
+    LABEL = "label"
+    FIELD = "field"  # a field of the machine-readable zone or of a code
+    IDENTITY = "identity"  # no label, but an identity document
+    REPEATED = "repeated"  # the same number is labelled elsewhere in the document
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What is known of the document that decides what its numbers can be."""
+
+    identity: bool = False  # an identity document
+    foreign: bool = False  # issued by another state: its personal numbers are not BSNs
+    payroll: bool = False  # a payslip or annual statement: its fiscal number is a person's
+
+
+@dataclass(frozen=True, slots=True)
+class Bsn:
+    """A BSN that can be read. `box` in fractions of the page, None where there is no place."""
+
+    digits: str = field(repr=False)
+    box: Box | None
+    basis: Basis
+    confidence: float
+    doubtful: bool = False  # labelled as a BSN, but not all digits were read surely
+
+
+def elfproef(digits: str) -> bool:
+    """True for nine digits that pass the elfproef; unlike stdnum, never fills up with zeros.
+
+    >>> elfproef("999990019"), elfproef("12"), elfproef("000000000")
+    (True, False, False)
+    """
+    return len(digits) == 9 and digits.isascii() and digits.isdigit() and bool(stdnum_bsn.is_valid(digits))
+
+
+_PAYROLL = re.compile(
+    r"loonstrook|salarisstrook|salarisspecificatie|loonspecificatie|jaaropga[af]|jaaropgave|loonheffing|"
+    r"pay\s?slip|bruto\s?loon|nettoloon|netto\s?loon|belastingdienst",
+    re.IGNORECASE,
+)
+
+
+def is_payroll(text: str) -> bool:
+    """Whether a text speaks of wages and their taxes, so that a fiscal number is a person's."""
+    return len(set(m.group().casefold() for m in _PAYROLL.finditer(text))) >= 1
+
+
+def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
+    """The BSNs among the words of a page. `known` are numbers labelled as BSN elsewhere in the document."""
+    table = Table(rows_of(words))
+    found = [bsn for candidate in candidates_of(table.rows) if (bsn := _judge(candidate, table, context))]
+    repeated = {*known, *(b.digits for b in found if b.basis is Basis.LABEL and not b.doubtful)}
+    places = {b.box for b in found}
+    found += [
+        Bsn(c.digits, c.box, Basis.REPEATED, 0.9)
+        for c in candidates_of(table.rows)
+        if c.exact and c.digits in repeated and c.box not in places
+    ]
+    return _best(found)
+
+
+def find_in_text(text: str, context: Context = Context()) -> tuple[Bsn, ...]:
+    """The BSNs in plain text (hidden text, metadata, attachments); boxes mean nothing there and are None."""
+    return tuple(
+        Bsn(b.digits, None, b.basis, b.confidence, b.doubtful) for b in find_in_words(words_of(text), context)
+    )
+
+
+def find_in_mrz(mrz: Mrz) -> Bsn | None:
+    """The BSN in the optional-data field of a Dutch zone (TD3 line 2 from 29, TD1 line 1 from 16)."""
+    if mrz.issuer != "NLD" or mrz.format not in ("TD3", "TD1"):
+        return None
+    digits, rest = mrz.optional[:9], mrz.optional[9:10]
+    read = sum(c.isdigit() for c in digits)
+    if len(digits) < 9 or read < 7 or any(c not in "0123456789?" for c in digits) or rest.isdigit():
+        return None
+    sure = elfproef(digits)
+    return Bsn(digits, mrz.optional_box or mrz.box, Basis.FIELD, 0.98 if sure else 0.6, doubtful=not sure)
+
+
+_QR_FIELD = re.compile(r"(?<![0-9A-Za-z])([0-9]{9})(?![0-9A-Za-z])")
+_QR_MRZ = re.compile(r"(?<=<)NLD[A-Z0-9]{9}[0-9<]([0-9]{9})<|[0-9<]NLD[0-9]{7}[MFX<][0-9]{7}([0-9]{9})<")
+_URL_KEY = re.compile(r"[?&/;#]([A-Za-z_-]{2,30})[=/:]([0-9]{8,9})(?![0-9])")
+
+
+def find_in_code(text: str, context: Context) -> tuple[Bsn, ...]:
+    """The BSNs in the content of a QR code: labelled text, JSON, URL parameters, a zone, or the bare number.
+
+    On an identity document every passing number that stands alone counts: the code of the Dutch models holds
+    the BSN without any label. Elsewhere it counts with a label, or if it is all that the code holds.
+    """
+    texts = [text, *_flatten(text), *(f"{m[1]}: {m[2]}" for m in _URL_KEY.finditer(text))]
+    found = [b for t in texts for b in find_in_text(t, context) if not b.doubtful]
+    numbers = [g for m in _QR_MRZ.finditer(text.replace("\n", "").replace(" ", "")) for g in m.groups() if g]
+    if not context.foreign and (context.identity or _QR_FIELD.fullmatch(text.strip())):
+        numbers += _QR_FIELD.findall(text)
+    found += [Bsn(n, None, Basis.FIELD, 0.95) for n in numbers if elfproef(n)]
+    return tuple({b.digits: b for b in found}.values())
+
+
+def _flatten(text: str) -> Iterable[str]:
+    """`key: value` lines of a JSON object, nested ones too; nothing if the text is not JSON."""
+    try:
+        value = json.loads(text)
+    except ValueError:
+        return
+    stack: list[tuple[str, object]] = [("", value)]
+    while stack:
+        key, item = stack.pop()
+        if isinstance(item, dict):
+            stack.extend((str(k), v) for k, v in item.items())
+        elif isinstance(item, list):
+            stack.extend((key, v) for v in item)
+        else:
+            yield f"{key}: {item}"
+
+
+def _judge(candidate: Candidate, table: Table, context: Context) -> Bsn | None:
+    link = table.link(candidate)
+    kind = _kind(link, context)
+    if kind is LabelKind.BSN:
+        return _labelled(candidate, link)
+    bare = kind is None or (kind is LabelKind.GENERIC and context.identity)
+    if bare and context.identity and not context.foreign and candidate.alone and elfproef(candidate.digits):
+        return Bsn(candidate.digits, candidate.box, Basis.IDENTITY, 0.8)
+    return None
+
+
+def _kind(link: Link | None, context: Context) -> LabelKind | None:
+    """What the label means in this document."""
+    if link is None:
+        return None
+    if link.kind is LabelKind.FOREIGN:
+        return LabelKind.OTHER if context.foreign else LabelKind.BSN
+    if link.kind is LabelKind.FISCAL:
+        return LabelKind.BSN if context.payroll and not link.organisation else LabelKind.OTHER
+    return link.kind
+
+
+def _labelled(candidate: Candidate, link: Link | None) -> Bsn | None:
+    """A number that a label calls a BSN: the elfproef decides between the ways to read it."""
+    for digits in readings(candidate.raw, ocr=candidate.ocr):
+        if elfproef(digits) or (len(digits) == 8 and elfproef("0" + digits)):
+            return Bsn(digits, candidate.box, Basis.LABEL, 0.98 if candidate.exact else 0.9)
+    strong = link is not None and link.kind is LabelKind.BSN and link.near
+    if strong and candidate.ocr and candidate.alone and 7 <= len(candidate.raw) <= 10:
+        return Bsn(candidate.digits, candidate.box, Basis.LABEL, 0.6, doubtful=True)
+    return None
+
+
+_CONFUSED = {
+    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "[": "1",
+    "S": "5", "s": "5", "$": "5", "B": "8", "&": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "g": "9", "q": "9",
+    "A": "4", "T": "7", "?": "7",
+}  # fmt: skip
+
+
+def readings(raw: str, *, ocr: bool) -> Iterable[str]:
+    """The ways to read nine characters as digits, likeliest first.
+
+    Letters become the digit they are mistaken for. A tenth character of a picture may be a border or a cell's
+    rule at either end, so it may be dropped.
+    """
+    options = [(c,) if c.isdigit() else (_CONFUSED.get(c, ""),) for c in raw]
+    for choice in product(*options):
+        digits = "".join(choice)
+        if len(digits) in (8, 9):
+            yield digits
+        elif ocr and len(digits) == 10:
+            yield digits[1:]
+            yield digits[:-1]
+
+
+def _best(found: Sequence[Bsn]) -> tuple[Bsn, ...]:
+    """One of those that overlap: sure before doubtful, the longest number first."""
+    kept: list[Bsn] = []
+    for bsn in sorted(found, key=lambda b: (b.doubtful, -len(b.digits), -b.confidence)):
+        if not any(_overlap(bsn.box, other.box) for other in kept):
+            kept.append(bsn)
+    return tuple(kept)
+
+
+def _overlap(a: Box | None, b: Box | None) -> bool:
+    if a is None or b is None:
+        return False
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

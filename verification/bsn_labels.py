@@ -1,0 +1,164 @@
+"""What the words next to a number say it is: a BSN, perhaps a BSN, or something else.
+
+Source: domain, section 4 (labels of a BSN; numbers that are not one). A label is compared without case,
+accents and punctuation, and a letter or two may be misread; a label of another number that fits better wins
+("Personalnummer" on a German payslip is one letter from "personal number", and not a BSN).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import IntEnum
+from functools import cache
+
+
+class LabelKind(IntEnum):
+    """What a label makes of the number that belongs to it; a higher value is surer."""
+
+    OTHER = 0  # a number of another kind
+    GENERIC = 1  # "nr", "no", "number": a number of some kind
+    FISCAL = 2  # a person's BSN on payslips and tax papers, an organisation's RSIN elsewhere
+    FOREIGN = 3  # "personal number": a BSN on Dutch papers, something else on papers of other states
+    BSN = 4
+
+
+LONGEST = 5
+"""Most words in one label."""
+
+_BSN = (
+    "bsn", "bsnnummer", "bsnnr", "bsnno", "bsnnumber", "bsnnumero", "bsncode",
+    "burgerservicenummer", "burgerservicenr", "burgerservicenumber", "burgerservice",
+    "burgerservicenummerbsn", "nummerbsn", "bsnburgerservicenummer",
+    "sofinummer", "sofinr", "sofinumber", "sofino", "bsnsofinummer", "sofibsn", "bsnsofi", "sofi",
+    "sociaalfiscaalnummer", "sociaalfiscaalnr", "sociofiscalnumber", "socialfiscalnumber",
+    "citizenservicenumber", "citizenservicenr", "citizenservicenumberbsn", "citizensservicenumber",
+    "burgerservicenummern", "burgerservicenummerpersoon", "dutchpersonalnumber",
+    "numerodeservicecitoyen", "numeroservicecitoyen", "numerodeservicecivil",
+    "numerodeserviceducitoyen", "numeroservicecivique", "numerodeservicedescitoyens",
+    "burgerservicenummereninlandse", "numerodeserviciociudadano", "numerodeserviciosciudadano",
+    "burgernummer", "burgerdienstnummer", "nationaalburgerservicenummer", "persoonsnummerbsn",
+    "numeruslugobywatela", "numersluzbyobywatelskiej", "niederlandischepersonennummer",
+)  # fmt: skip
+_FOREIGN = (
+    "persoonsnummer", "persoonsnr", "persoonlijknummer", "personalno", "personalnr", "personalnumber",
+    "numeropersonnel", "nopersonnel", "numpersonnel", "persoonsgebondennummer", "persnr",
+    "socialsecuritynumber", "socialsecurityno", "socialsecuritynr", "sociaalverzekeringsnummer",
+    "personalidentificationnumber", "personenkennziffer", "persoonlijknummerpersonalno",
+)  # fmt: skip
+_FISCAL = (
+    "fiscaalnummer", "fiscaalnr", "fiscalnumber", "fiscaalidentificatienummer", "belastingnummer", "finummer",
+    "taxnumber", "taxpayernumber", "taxid", "tin", "aanslagnummer",
+)  # fmt: skip
+_OTHER = (
+    "rsin", "rsinnummer", "rsinfiscaalnummer", "kvk", "kvknummer", "kvknr", "handelsregister", "chamberofcommerce",
+    "kamervankoophandel", "btw", "btwnummer", "btwnr", "btwid", "vat", "vatnumber", "vatno", "tva", "ustid",
+    "loonheffingennummer", "loonheffingsnummer", "loonbelastingnummer", "aansluitnummer", "relatienummer",
+    "iban", "bic", "rekening", "rekeningnummer", "rekeningnr", "bankrekening", "banknummer", "accountnumber",
+    "tel", "telefoon", "telefoonnummer", "telnr", "telephone", "phone", "phonenumber", "fax", "mobiel", "mobile",
+    "gsm", "tfn", "telefon", "telefax", "mob", "doorkiesnummer", "toestel", "fon",
+    "documentnummer", "documentnr", "documentno", "documentnumber", "nodudocument", "docnr", "docno",
+    "paspoortnummer", "passportno", "passportnumber", "passeportno", "idnummer", "kaartnummer", "cardno",
+    "rijbewijsnummer", "licenceno", "licencenumber", "vnummer", "vnr", "vreemdelingennummer", "alienumber",
+    "big", "bignummer", "bignr", "bigno", "bignumber", "bigregistratienummer", "bigregistrationnumber",
+    "registratienummer", "registrationnumber", "registrationno", "registratienr", "inschrijfnummer",
+    "factuurnummer", "factuurnr", "factuur", "invoice", "invoiceno", "invoicenumber", "facture", "rechnungsnummer",
+    "studentnummer", "studentnr", "studentennummer", "studentno", "studentnumber", "leerlingnummer", "student",
+    "matrikelnummer", "matrikelnr", "matricule", "onderwijsnummer", "persoonsgebondenonderwijsnummer",
+    "patientnummer", "patientnr", "patientnumber", "patient", "zorgverzekeringsnummer", "polisnummer", "polisnr",
+    "verzekerdennummer", "klantnummer", "klantnr", "klantno", "customernumber", "customerno", "debiteurnummer",
+    "debiteurnr", "crediteurnummer", "ordernummer", "ordernr", "orderno", "bestelnummer", "contractnummer",
+    "personeelsnummer", "personeelsnr", "personeelsnum", "personalnummer", "persnummer", "medewerkernummer",
+    "medewerkernr", "employeenumber", "employeeno", "employeeid", "staffnumber", "staffno", "werknemernummer",
+    "werknemersnummer", "loonnummer", "payrollnumber", "dossiernummer", "dossiernr", "zaaknummer", "zaaknr",
+    "caseno", "casenumber", "kenmerk", "onskenmerk", "uwkenmerk", "referentie", "referentienummer", "reference",
+    "referenceno", "ref", "refnr", "aktenzeichen", "diplomanummer", "diplomanr", "certificaatnummer",
+    "certificatenumber", "certificateno", "certificatenr", "waardedocument", "volgnummer", "serienummer",
+    "serialno", "serialnumber", "barcode", "brin", "brinnummer", "crebo", "crebonummer", "croho", "isat", "agb",
+    "agbcode", "agbnummer", "ubn", "anummer", "administratienummer", "aanvraagnummer", "applicationnumber",
+    "wbtv", "rbtv", "rbtvnummer", "wbtvnummer", "repertorium", "postbus", "pobox", "kvkinschrijving",
+    "steuernummer", "sozialversicherungsnummer", "steuerid", "insurancenumber", "nationalinsurancenumber",
+    "numerodetva", "siret", "siren", "pesel", "nip", "regon", "cnp", "nif", "dni", "nie", "codicefiscale",
+    "numerodesecuritesociale", "lidmaatschapsnummer", "lidnummer", "membershipnumber", "transactienummer",
+    "betalingskenmerk", "kaart", "artikelnummer", "projectnummer", "vergunningnummer", "licensenumber",
+    "licenseno", "meldcode", "examennummer", "kandidaatnummer", "candidatenumber", "vestigingsnummer",
+    "organisatienummer", "rechtspersonennummer", "organisationnumber", "instellingsnummer", "pensioennummer",
+)  # fmt: skip
+_GENERIC = ("nr", "no", "nummer", "number", "num", "numero", "nummernr", "id", "code", "nrs")
+
+_KINDS: dict[str, LabelKind] = {
+    **dict.fromkeys(_GENERIC, LabelKind.GENERIC),
+    **dict.fromkeys(_OTHER, LabelKind.OTHER),
+    **dict.fromkeys(_FISCAL, LabelKind.FISCAL),
+    **dict.fromkeys(_FOREIGN, LabelKind.FOREIGN),
+    **dict.fromkeys(_BSN, LabelKind.BSN),
+}
+_NUMBER_WORD = re.compile(r"\w{3,}(?:nummer|nummern|number|nr)$|^(?:nummer|numero|number)\w{4,}$")
+# Letters that Tesseract reads for those of the shortest label; RSN and BSC stay out (RSIN, degrees).
+_SHORT_BSN = re.compile(r"[b86][s5$][nhm]|[eb]5n|bs[nñ]|b[.]?s[.]?n")
+_DIGIT_LETTERS = str.maketrans("0134568|$", "oleasbbls")
+
+
+def fold(text: str) -> str:
+    """Letters and digits only, lower case, without accents."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in plain if c.isalnum() or c in "|$")
+
+
+@cache
+def label_kind(text: str) -> LabelKind | None:
+    """What kind of label these words are, None if they are none.
+
+    >>> label_kind("Burgerservicenurnmer")
+    <LabelKind.BSN: 4>
+    >>> label_kind("Personalnummer")
+    <LabelKind.OTHER: 0>
+    >>> label_kind("heeft") is None
+    True
+    """
+    key = fold(text)
+    if not 2 <= len(key) <= 40 or sum(c.isdigit() for c in key) * 2 > len(key):
+        return None
+    if key in _KINDS:
+        return _KINDS[key]
+    if _SHORT_BSN.fullmatch(key):
+        return LabelKind.BSN
+    key = key.translate(_DIGIT_LETTERS)
+    if key in _KINDS:
+        return _KINDS[key]
+    best = _nearest(key)
+    if best is not None:
+        return best
+    return LabelKind.OTHER if _NUMBER_WORD.search(key) else None
+
+
+def _nearest(key: str) -> LabelKind | None:
+    """The kind of the label within the allowed number of misread letters; of equals, the less sure one."""
+    found: tuple[float, LabelKind] | None = None
+    for label, kind in _KINDS.items():
+        allowed = _allowed(len(label))
+        if not allowed or abs(len(label) - len(key)) > allowed:
+            continue
+        distance = edit_distance(key, label, limit=allowed)
+        if distance is not None and (found is None or (distance, kind) < found):
+            found = (distance, kind)
+    return found[1] if found else None
+
+
+def _allowed(length: int) -> int:
+    """Letters that may be misread in a label of this length."""
+    if length < 7:
+        return 0
+    return 1 if length < 10 else 2 if length < 17 else 3
+
+
+def edit_distance(a: str, b: str, *, limit: int) -> int | None:
+    """Levenshtein distance, None if it is above `limit`."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        previous, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (x != y))
+        if min(row) > limit:
+            return None
+    return row[-1] if row[-1] <= limit else None

@@ -1,0 +1,119 @@
+"""Words laid out in rows, cut into the pieces that labels and numbers are made of.
+
+Horizontal distances are counted in widths of a character and vertical ones in heights of a line, both taken
+from the words themselves, so that nothing here needs to know the shape or scale of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from verification.model import Box, Word, WordSource
+
+_PIECE = re.compile(r"[^\s/|():;,=\[\]{}]+[,]?(?=\d)|[^\s/|():;=\[\]{},]+")
+_GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
+COLUMN_GAP = 2.2
+"""A gap of more character widths than this separates columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word or a part of one, with its place."""
+
+    text: str
+    box: Box
+    confidence: float
+    ocr: bool
+    glued: bool = False  # follows a letter without a space
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Pieces that stand beside each other, left to right; `unit` is the width of a character."""
+
+    pieces: tuple[Piece, ...]
+    unit: float
+    height: float
+
+    def gap_before(self, index: int) -> float:
+        """Space left of a piece, in character widths."""
+        return (self.pieces[index].box[0] - self.pieces[index - 1].box[2]) / self.unit
+
+
+def rows_of(words: Iterable[Word]) -> tuple[Row, ...]:
+    """The words as rows from top to bottom, whatever order and lines they were read in."""
+    open_rows: list[list[Word]] = []
+    for word in sorted((w for w in words if w.text.strip()), key=lambda w: w.box[0]):
+        row = _row_for(word, open_rows)
+        if row is None:
+            open_rows.append([word])
+        else:
+            row.append(word)
+    open_rows.sort(key=lambda r: r[0].box[1] + r[0].box[3])
+    return tuple(_row(r) for r in open_rows)
+
+
+def words_of(text: str) -> tuple[Word, ...]:
+    """Plain text as words on a grid, a line of text to a row."""
+    words = []
+    for number, line in enumerate(re.split(r"[\n\r\f]+", text)):
+        for match in re.finditer(r"\S+", line.expandtabs(8)):
+            box = (match.start() / 1000, number / 1000, match.end() / 1000, (number + 0.8) / 1000)
+            words.append(Word(match.group(), box, 1.0, WordSource.TEXT_LAYER, number, 0))
+    return tuple(words)
+
+
+def union(boxes: Iterable[Box]) -> Box:
+    """The smallest box around all of them (at least one)."""
+    x0, y0, x1, y1 = zip(*boxes, strict=True)
+    return min(x0), min(y0), max(x1), max(y1)
+
+
+def _row_for(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+    """The row whose last word stands beside this one: centres within half a height."""
+    best, best_distance = None, 0.5
+    for row in rows:
+        last = row[-1]
+        if last.box[2] > word.box[0] + 0.5 * (word.box[2] - word.box[0]):
+            continue
+        height = min(_height(last), _height(word))
+        distance = abs(_middle(last) - _middle(word)) / max(height, 1e-6)
+        if distance < best_distance:
+            best, best_distance = row, distance
+    return best
+
+
+def _height(word: Word) -> float:
+    return word.box[3] - word.box[1]
+
+
+def _middle(word: Word) -> float:
+    return (word.box[1] + word.box[3]) / 2
+
+
+def _row(words: Sequence[Word]) -> Row:
+    pieces = tuple(piece for word in words for piece in _pieces(word))
+    unit = median((w.box[2] - w.box[0]) / max(1, len(w.text)) for w in words)
+    return Row(pieces, max(unit, 1e-6), max(median(_height(w) for w in words), 1e-6))
+
+
+def _pieces(word: Word) -> Iterable[Piece]:
+    """A word cut at slashes, colons and brackets, and between a label and the number glued to it."""
+    for match in _PIECE.finditer(word.text):
+        glued = _GLUED.match(match.group())
+        if glued is None:
+            yield _piece(word, match.start(), match.end())
+            continue
+        cut = match.start() + glued.start(2)
+        yield _piece(word, match.start(), cut)
+        yield _piece(word, cut, match.end(), glued=True)
+
+
+def _piece(word: Word, start: int, end: int, *, glued: bool = False) -> Piece:
+    x0, y0, x1, y1 = word.box
+    step = (x1 - x0) / max(1, len(word.text))
+    box = (x0 + start * step, y0, x0 + end * step, y1)
+    return Piece(word.text[start:end], box, word.confidence, word.source is WordSource.OCR, glued)

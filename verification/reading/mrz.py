@@ -1,0 +1,277 @@
+"""Finds and reads the machine-readable zones of a page (ICAO Doc 9303): from the words already read where they
+fit, else from the strips themselves, read again larger and with only the characters that a zone can hold.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.bsn_layout import Row, rows_of, union
+from verification.model import Box, Mrz
+from verification.reading.mrz_parse import Zone, clean, digits_of, looks_like_zone, parse
+from verification.reading.mrz_strips import Strip, find_strips
+from verification.reading.strips import DIGITS, MRZ_CHARACTERS, level, pad, read_block, upscale
+from verification.reading.view import PageView
+
+Grey = NDArray[np.uint8]
+
+_TALL = 34
+"""Height in pixels that a strip's characters are read at; Tesseract is best between 30 and 40."""
+_MOST_GROUPS = 3
+"""Groups of lines read again per page: a page has one zone, or two (a copied passport and card)."""
+_OPTIONAL = {"TD3": (1, 28 / 44, 42 / 44), "TD1": (0, 15 / 30, 1.0)}
+"""Line, start and end of the optional-data field, in shares of the line's length."""
+_BSN_CELLS = {"TD3": (1, 28, 37, 44), "TD1": (0, 15, 24, 30)}
+"""Line, first and last cell of the BSN and cells of the line."""
+
+
+def find_mrz(view: PageView) -> tuple[Mrz, ...]:
+    """The zones of a page, the surest first; a zone that is there and cannot be parsed has format `unknown`.
+
+    Raises OutsideProgramError if Tesseract fails on a strip.
+    """
+    zones = list(_from_words(view))
+    if zones and all(_settled(z) for z in zones):
+        return tuple(zones)
+    grey = view.grey
+    for group in _candidates(view, grey)[:_MOST_GROUPS]:
+        mrz = _read_group(grey, group)
+        if mrz is not None:
+            zones = _merged(zones, mrz)
+    return tuple(sorted(zones, key=lambda z: (z.format == "unknown", not z.valid)))
+
+
+def _settled(mrz: Mrz) -> bool:
+    """Whether nothing can be gained by reading the zone again."""
+    return mrz.valid and not mrz.masked and "?" not in mrz.optional and mrz.format != "unknown"
+
+
+# ---- from the words -------------------------------------------------------------------------------------------
+
+
+def _from_words(view: PageView) -> Iterable[Mrz]:
+    rows = rows_of(view.words)
+    for block in _blocks(rows):
+        zone = parse([_raw(row) for row in block])
+        if zone is not None and zone.agree >= 2:
+            yield _mrz(zone, [_row_box(row) for row in block], masked=False)
+
+
+def _blocks(rows: Sequence[Row]) -> Iterable[list[Row]]:
+    """Runs of rows that look like a zone's lines."""
+    block: list[Row] = []
+    for row in rows:
+        if looks_like_zone(_raw(row)):
+            block.append(row)
+        elif block:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def _raw(row: Row) -> str:
+    return " ".join(p.text for p in row.pieces)
+
+
+def _row_box(row: Row) -> Box:
+    return union(p.box for p in row.pieces)
+
+
+# ---- from the picture -----------------------------------------------------------------------------------------
+
+
+def _candidates(view: PageView, grey: Grey) -> list[tuple[Strip, ...]]:
+    """Groups of lines worth reading: found on the picture and not plain running text."""
+    return [group for group in find_strips(grey) if not _running_text(view, group)]
+
+
+def _running_text(view: PageView, group: tuple[Strip, ...]) -> bool:
+    """Whether the words inside are surely read and mostly in small letters, as no zone is."""
+    box = union(s.box for s in group)
+    inside = [
+        w
+        for w in view.words
+        if box[0] <= (w.box[0] + w.box[2]) / 2 <= box[2] and box[1] <= (w.box[1] + w.box[3]) / 2 <= box[3]
+    ]
+    text = "".join(w.text for w in inside if w.confidence > 0.6)
+    letters = [c for c in text if c.isalpha()]
+    return (
+        len(text) > 25 and "<" not in text and sum(c.islower() for c in letters) > 0.5 * max(1, len(letters))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    zone: Zone | None
+    lines: tuple[str, ...]
+
+
+def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
+    """Reads a group in up to three ways until its check digits agree."""
+    strips = [_cut(grey, strip) for strip in group]
+    best = _Reading(None, ())
+    for way in (_plain, _sharp, _binary):
+        lines = _read_strips([way(s) for s in strips])
+        zone = parse(lines)
+        if zone is not None and (best.zone is None or zone.agree > best.zone.agree):
+            best = _Reading(zone, lines)
+        elif best.zone is None and len("".join(lines)) > len("".join(best.lines)):
+            best = _Reading(None, lines)
+        if zone is not None and zone.valid and zone.asked >= 3:
+            break
+    if best.zone is None:
+        return _unknown(group, best.lines)
+    boxes = [s.box for s in group]
+    zone, masked = _look_at_bsn(best.zone, strips)
+    return _mrz(zone, boxes, masked=masked)
+
+
+def _cut(grey: Grey, strip: Strip) -> Grey:
+    """The line cut out straight, its ground level, its characters `_TALL` pixels high."""
+    high, wide = grey.shape[:2]
+    x0, y0, x1, y1 = (strip.box[0] * wide, strip.box[1] * high, strip.box[2] * wide, strip.box[3] * high)
+    tall = max(4.0, y1 - y0)
+    scale = _TALL / tall
+    width, height = round((x1 - x0 + 2 * tall) * scale), round(tall * 1.7 * scale)
+    slope = strip.slope
+    middle = (y0 + y1) / 2
+    # From cut-out pixels (u, v) to the page: x = x0 - tall + u / scale; y follows the slope about the line's middle.
+    matrix = np.array(
+        [
+            [1 / scale, 0.0, x0 - tall],
+            [slope / scale, 1 / scale, middle - tall * 0.85 + slope * (-tall - (x1 - x0) / 2)],
+        ]
+    )
+    flags = cv2.INTER_CUBIC | cv2.WARP_INVERSE_MAP
+    cut = cv2.warpAffine(
+        grey, matrix, (max(8, width), max(8, height)), flags=flags, borderMode=cv2.BORDER_REPLICATE
+    )
+    return np.asarray(cut, dtype=np.uint8)
+
+
+def _plain(cut: Grey) -> Grey:
+    return level(cut, kernel=_TALL)
+
+
+def _sharp(cut: Grey) -> Grey:
+    flat = level(cut, kernel=_TALL)
+    soft = cv2.GaussianBlur(flat, (0, 0), 2.2)
+    return np.asarray(cv2.addWeighted(flat, 2.0, soft, -1.0, 0), dtype=np.uint8)
+
+
+def _binary(cut: Grey) -> Grey:
+    flat = cv2.GaussianBlur(level(cut, kernel=_TALL), (3, 3), 0)
+    return np.asarray(cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1], dtype=np.uint8)
+
+
+def _read_strips(strips: Sequence[Grey]) -> tuple[str, ...]:
+    """All lines of a zone in one call, one above the other."""
+    wide = max(s.shape[1] for s in strips)
+    white = [
+        cv2.copyMakeBorder(s, 4, 10, 0, wide - s.shape[1], cv2.BORDER_CONSTANT, value=(255,)) for s in strips
+    ]
+    return tuple(read_block(pad(np.vstack(white).astype(np.uint8), 16), charset=MRZ_CHARACTERS, psm=6))
+
+
+def _look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
+    """The nine cells of the BSN again by themselves, and whether a mask lies over them."""
+    if zone.format not in _BSN_CELLS or zone.issuer != "NLD":
+        return zone, False
+    line, first, last, cells = _BSN_CELLS[zone.format]
+    strip = _line_of(zone, strips, line)
+    if strip is None:
+        return zone, False
+    left, right = _ink_ends(strip)
+    step = (right - left) / cells
+    a, b = int(max(0, left + (first - 0.35) * step)), int(min(strip.shape[1], left + (last + 0.35) * step))
+    if b - a < 20:
+        return zone, False
+    if zone.optional_ok:
+        return zone, False
+    if _covered(strip, a, b):
+        head = "?" * 9 if sum(c.isdigit() for c in zone.optional[:9]) < 7 else zone.optional[:9]
+        return replace(zone, optional=head + zone.optional[9:]), head == "?" * 9
+    if sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= 5:
+        read = "".join(read_block(pad(upscale(_plain(strip[:, a:b]), 1.3), 16), charset=DIGITS, psm=7))
+        digits = read.replace(" ", "")
+        if len(digits) == 9:
+            return replace(zone, optional=digits + zone.optional[9:]), False
+    return zone, False
+
+
+def _line_of(zone: Zone, strips: Sequence[Grey], line: int) -> Grey | None:
+    """The strip of a line: the second of a TD3 zone is the last, the first of a TD1 zone is the first."""
+    if not strips:
+        return None
+    return strips[-1] if zone.format == "TD3" and line == 1 else strips[0]
+
+
+def _ink_ends(strip: Grey) -> tuple[int, int]:
+    """Where the line starts and ends, in pixels of the strip."""
+    ink = (_plain(strip) < 140).sum(axis=0) > 2
+    places = np.flatnonzero(ink)
+    return (int(places[0]), int(places[-1]) + 1) if len(places) else (0, strip.shape[1])
+
+
+def _covered(strip: Grey, a: int, b: int) -> bool:
+    """Whether a bar, sticker or fluid lies over these columns: no strokes, or all dark."""
+    band = slice(int(strip.shape[0] * 0.25), int(strip.shape[0] * 0.75))
+    inside = strip[band, a:b].astype(np.float32)
+    outside = np.concatenate([strip[band, :a].ravel(), strip[band, b:].ravel()]).astype(np.float32)
+    if outside.size < 100:
+        return False
+    dark, light = np.percentile(outside, [5, 95])
+    threshold = (dark + light) / 2
+    share = float((inside < threshold).mean())
+    return share > 0.72 or share < 0.03
+
+
+def _unknown(group: tuple[Strip, ...], lines: tuple[str, ...]) -> Mrz | None:
+    """A zone that is there but cannot be parsed; None if the strips hold something else."""
+    cleaned = [clean(line) for line in lines]
+    fillers = sum(line.count("<") for line in cleaned)
+    long = [line for line in cleaned if 26 <= len(line) <= 50]
+    if len(long) < 2 or fillers < 6 or not any("<<" in line for line in cleaned):
+        return None
+    return Mrz(
+        union(s.box for s in group),
+        "unknown",
+        tuple(cleaned),
+        "",
+        "",
+        "",
+        "",
+        None,
+        valid=False,
+        masked=False,
+    )
+
+
+def _mrz(zone: Zone, boxes: Sequence[Box], *, masked: bool) -> Mrz:
+    optional_box = None
+    if zone.format in _OPTIONAL:
+        line, start, end = _OPTIONAL[zone.format]
+        box = boxes[-1] if line else boxes[0]
+        width = box[2] - box[0]
+        optional_box = (box[0] + start * width, box[1], box[0] + end * width, box[3])
+    return Mrz(
+        box=union(boxes), format=zone.format, lines=zone.lines, document_code=zone.document_code, issuer=zone.issuer,
+        document_number=zone.document_number, optional=zone.optional, optional_box=optional_box, valid=zone.valid,
+        masked=masked or "?" in zone.optional[:9],
+    )  # fmt: skip
+
+
+def _merged(zones: list[Mrz], mrz: Mrz) -> list[Mrz]:
+    """The zones with this one added, or in place of a worse reading of the same place."""
+    for index, other in enumerate(zones):
+        if other.box[1] < mrz.box[3] and mrz.box[1] < other.box[3]:
+            better = (mrz.format != "unknown", mrz.valid, mrz.masked) > (
+                other.format != "unknown", other.valid, other.masked)  # fmt: skip
+            return [*zones[:index], mrz, *zones[index + 1 :]] if better else zones
+    return [*zones, mrz]
