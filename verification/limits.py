@@ -16,10 +16,21 @@ class Limits(BaseSettings):
     max_pixels: int = Field(120_000_000, description="most pixels in one picture or page", gt=0)
     max_side_pixels: int = Field(30_000, description="longest side of a picture, pixels", gt=0)
     max_page_mm: float = Field(2_000, description="longest side of a page, millimetres", gt=0)
-    max_stream_bytes: int = Field(400 * 2**20, description="most bytes that one PDF stream may unpack to", gt=0)
+    max_stream_bytes: int = Field(
+        400 * 2**20, description="most bytes that one PDF stream may unpack to", gt=0
+    )
     max_attachments: int = Field(50, description="most attachments looked into", gt=0)
     ocr_seconds_per_page: float = Field(60, description="time limit of text recognition per page, s", gt=0)
     page_seconds: float = Field(180, description="time limit of everything on one page, s", gt=0)
     file_open_seconds: float = Field(30, description="time limit for opening and probing one file, s", gt=0)
     ocr_dpi: int = Field(200, description="resolution that pages are recognised at", ge=100, le=600)
     min_dpi: int = Field(120, description="below this resolution a page counts as low-resolution", gt=0)
+    worker_memory_bytes: int = Field(
+        3 * 2**30, description="most address space of one reading process, bytes", gt=0
+    )
+    picture_dpi: int = Field(
+        300, description="resolution above which page pictures are scaled down, dots per inch", ge=100, le=600
+    )
+    picture_side_pixels: int = Field(
+        4200, description="longest side that pictures of unknown scale are brought down to, pixels", ge=1000
+    )

@@ -1,0 +1,130 @@
+"""A reading process: takes tasks over a socket, answers each, and dies with its parent.
+
+Started by `executors.Processes` as `python -m verification.reading.worker TASKS LIFE MEMORY`: two inherited
+file descriptors and the address space it may use (bytes). Hostile files are opened here and nowhere else, so
+that a crash, a hang or a bomb costs this process and not the command.
+"""
+
+from __future__ import annotations
+
+import importlib
+import os
+import resource
+import signal
+import sys
+import threading
+import traceback
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+WARM = ("verification.reading.probe", "verification.reading.page")
+
+
+class Loss(StrEnum):
+    """Why a task has no result."""
+
+    TIME_LIMIT = "time-limit"
+    CRASHED = "crashed"
+    MEMORY = "memory"
+    ERROR = "error"
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A call to make elsewhere. `function` is `module:name`, importable there; `seconds` its time limit.
+
+    `label` says to whoever asked which task an outcome belongs to.
+    """
+
+    label: str
+    function: str
+    args: tuple[Any, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a task: its value, or the loss. `reason` names error and place, never its text."""
+
+    task: Task
+    value: Any = None
+    loss: Loss | None = None
+    reason: str = ""
+
+
+def perform(task: Task) -> Outcome:
+    """Make the call here. What it raises becomes a loss: an exception's text may hold document text."""
+    module, _, name = task.function.partition(":")
+    try:
+        return Outcome(task, getattr(importlib.import_module(module), name)(*task.args))
+    except MemoryError:
+        return Outcome(task, loss=Loss.MEMORY, reason="MemoryError")
+    except Exception as exc:  # noqa: BLE001 - the process boundary: told as a loss, with error and place
+        return Outcome(task, loss=Loss.ERROR, reason=place_of(exc))
+
+
+def place_of(exc: BaseException) -> str:
+    """The class of an error and the line it was raised at, without its text."""
+    frames = traceback.extract_tb(exc.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
+    return f"{type(exc).__name__} at {where}"
+
+
+def descendants(pid: int) -> list[int]:
+    """All processes below `pid`, from /proc; empty where there is none."""
+    children: dict[int, list[int]] = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it ended while we looked
+        children.setdefault(int(fields[1]), []).append(int(stat.parent.name))
+    found, waiting = [], [pid]
+    while waiting:
+        below = children.get(waiting.pop(), [])
+        found += below
+        waiting += below
+    return found
+
+
+def kill(pids: list[int]) -> None:
+    """End these processes at once; one that is gone already is no error."""
+    for pid in pids:
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except ProcessLookupError:
+            continue
+
+
+def _die_with_parent(life: int) -> None:
+    """Wait for the end of the pipe that the parent holds open; then end, with all started programs."""
+    os.read(life, 1)
+    kill(descendants(os.getpid()))
+    os._exit(1)
+
+
+def main() -> None:
+    """Serve tasks until the parent hangs up."""
+    tasks, life, memory = (int(arg) for arg in sys.argv[1:4])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the document
+    threading.Thread(target=_die_with_parent, args=(life,), daemon=True).start()
+    for module in WARM:
+        importlib.import_module(module)
+    with Connection(tasks) as connection:
+        while True:
+            try:
+                task = connection.recv()
+            except EOFError:
+                return
+            connection.send(perform(task))
+
+
+if __name__ == "__main__":
+    # Under this name the classes below would differ from those that the parent pickles.
+    from verification.reading import worker
+
+    worker.main()
