@@ -42,10 +42,8 @@ def td1(*, last: str, first: str, number: str, birth: date, expires: date, sex: 
         nationality: str = "NLD", optional: str = "", kind: str = "I<") -> tuple[str, str, str]:
     """The three lines of a card; Dutch cards before 2021 carry the BSN and its check digit in positions 16 to 25."""
     number = number.ljust(9, "<")
-    field = f"{optional}{check_digit(optional.ljust(14, '<'))}" if optional else ""
-    line1 = f"{kind}{state.ljust(3, '<')}{number}{check_digit(number)}{field.ljust(15, '<')}"
-    if optional and len(field) < 15:
-        line1 = f"{kind}{state}{number}{check_digit(number)}{optional.ljust(14, '<')}{check_digit(optional.ljust(14, '<'))}"
+    extra = f"{optional.ljust(14, '<')}{check_digit(optional.ljust(14, '<'))}" if optional else "<" * 15
+    line1 = f"{kind}{state.ljust(3, '<')}{number}{check_digit(number)}{extra}"
     born, until = birth.strftime("%y%m%d"), expires.strftime("%y%m%d")
     head = f"{born}{check_digit(born)}{sex}{until}{check_digit(until)}{nationality.ljust(3, '<')}{'<' * 11}"
     total = check_digit(f"{line1[5:30]}{head[0:7]}{head[8:15]}{head[18:29]}")

@@ -137,7 +137,7 @@ def table(size: tuple[int, int], rng: Random) -> Image.Image:
         grain = rows + np.cumsum(gen.normal(0, 0.5, (high, 1)), axis=0) * 0.4
         field = np.repeat(grain, wide, axis=1) + gen.normal(0, 4, (high, wide))
     elif kind == "stone":
-        small = gen.normal(0, 30, (high // 12 + 2, wide // 12 + 2)).astype(np.float32)
+        small = gen.normal(0, 9, (high // 12 + 2, wide // 12 + 2)).astype(np.float32)
         field = cv2.resize(small, (wide, high), interpolation=cv2.INTER_CUBIC).astype(np.float64)
     else:
         field = gen.normal(0, 3, (high, wide))
