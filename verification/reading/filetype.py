@@ -34,7 +34,7 @@ class Family(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileType:
-    """`media_type` as found in the content; `problems` tell of disagreement with the name or within the file."""
+    """`media_type` by content; `problems` tell of disagreement with the name or within the file."""
 
     family: Family
     media_type: str
@@ -183,7 +183,7 @@ def _page_of_script(head: bytes) -> bool:
 
 
 def _ends_as_zip(path: Path) -> bool:
-    """Whether the last bytes are exactly the end of a ZIP archive (one embedded in the middle does not count)."""
+    """Whether the last bytes are exactly the end of a ZIP archive (not one embedded in the middle)."""
     with path.open("rb") as file:
         size = file.seek(0, 2)
         file.seek(max(0, size - 65_557))  # the record with its longest comment

@@ -10,6 +10,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypeGuard
 
 import pikepdf
 
@@ -65,7 +66,8 @@ def look_into(path: Path, limits: Limits) -> tuple[int, tuple[Problem, ...]]:
     try:
         with pikepdf.open(path, suppress_warnings=True) as pdf:
             pages = _pages(pdf, limits)
-            problems = [*_encryption(pdf), *_damage(path, pdf), *_bombs(pdf, limits), *_active(pdf)]
+            _refuse_bombs(pdf, limits)
+            problems = [*_encryption(pdf), *_damage(path), *_active(pdf)]
             problems += _oversized(pages, limits)
             return len(pages), tuple(problems)
     except pikepdf.PasswordError as exc:
@@ -122,7 +124,7 @@ def _encryption(pdf: pikepdf.Pdf) -> Iterator[Problem]:
         yield Problem("safety.encrypted", {"variant": "restricted"})
 
 
-def _damage(path: Path, pdf: pikepdf.Pdf) -> Iterator[Problem]:
+def _damage(path: Path) -> Iterator[Problem]:
     """A file cut short. qpdf mends small errors of cross-references, and those lose nothing: not reported."""
     size = path.stat().st_size
     with path.open("rb") as file:
@@ -148,7 +150,7 @@ def _oversized(pages: list[pikepdf.Object], limits: Limits) -> Iterator[Problem]
 
 
 def _longest_side_mm(page: pikepdf.Object) -> float:
-    """The longest side of a page as shown; boxes are inherited from the tree, a broken one is a renderer's A4."""
+    """The longest side of a page as shown; boxes can be inherited; without one the renderer takes A4."""
     box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox")
     if not isinstance(box, pikepdf.Array) or len(box) != 4:
         return 0.0
@@ -168,13 +170,12 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
     return None
 
 
-def _bombs(pdf: pikepdf.Pdf, limits: Limits) -> list[Problem]:
-    """Streams that unpack to more than the limit, and pictures whose stated size is over it."""
+def _refuse_bombs(pdf: pikepdf.Pdf, limits: Limits) -> None:
+    """UnreadableFile for a stream that unpacks beyond the limit, or a picture whose stated size is over it."""
     for stream in _streams(pdf):
         picture = stream.get("/Subtype") == "/Image"
         if _unpacks_beyond(stream, limits, picture=picture):
-            return [Problem("safety.too-large", {"variant": "pixels" if picture else "unpacked"})]
-    return []
+            raise UnreadableFile("safety.too-large", {"variant": "pixels" if picture else "unpacked"})
 
 
 def _streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
@@ -244,19 +245,18 @@ def _acts(item: pikepdf.Object) -> Iterator[str]:
     while waiting:
         node, depth = waiting.pop()
         if isinstance(node, pikepdf.Array):
-            children = list(node)  # type: ignore[call-overload]
+            children = list(node)
         elif isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
             yield from _acts_itself(node)
             children = [node.get(key) for key in node.keys()]  # noqa: SIM118 - no iteration over pikepdf's
         else:
             continue
         if depth < DEEPEST_OBJECT:
-            nested = (pikepdf.Dictionary, pikepdf.Array)
-            waiting += [
-                (child, depth + 1)
-                for child in children
-                if isinstance(child, nested) and not child.is_indirect
-            ]
+            waiting += [(child, depth + 1) for child in children if _is_direct_container(child)]
+
+
+def _is_direct_container(item: object) -> TypeGuard[pikepdf.Object]:
+    return isinstance(item, pikepdf.Dictionary | pikepdf.Array) and not item.is_indirect
 
 
 def _acts_itself(node: pikepdf.Object) -> Iterator[str]:

@@ -38,7 +38,7 @@ class Probe:
 
 
 def probe(path: str, limits: Limits) -> Probe:
-    """Everything that can be said of the file without reading its pages. Never raises for what a file holds."""
+    """Everything that can be said of the file without reading its pages. Raises for no content."""
     file = Path(path)
     unfit = presence(file, limits)
     if unfit is not None:
@@ -84,7 +84,7 @@ def presence(file: Path, limits: Limits) -> tuple[int, Problem] | None:
 
 
 def _may_read(file: Path, facts: os.stat_result) -> bool:
-    """Whether the file may be read. Root may read anything: for root a file that nobody may read is closed."""
+    """Whether the file may be read. To root, who may read anything, what nobody may read is closed."""
     if not os.access(file, os.R_OK):
         return False
     return os.geteuid() != 0 or bool(facts.st_mode & (stat.S_IRUSR | stat.S_IRGRP | stat.S_IROTH))
