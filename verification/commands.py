@@ -1,4 +1,7 @@
-"""The commands of this room: `check`, `trust` and `sample`. Light to import; the work is imported when called."""
+"""The commands of this room: `check`, `trust` and `sample`.
+
+Light to import: the work is imported when a command is called.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from verification.model import Kind
+    from verification.reading.executors import Executor, Processes
     from verification.recipe import FileInput, Precheck, Progress
 
 DEFAULT_PROCEDURE = "periodic-registration"
@@ -61,23 +65,25 @@ def check(
             _check_report_path(report)
         inputs = [_input(path, kinds or []) for path in files]
         _refuse_unknown_names(kinds or [], files)
-    with _bad_input_ends_with_2():
-        precheck = _run(inputs, procedure, day, lang)
-    from verification.report.json_report import as_json as json_text
-
+    with _bad_input_ends_with_2(), _executor() as executor:
+        precheck = _run(inputs, procedure, day, lang, executor)
+        if report is not None:
+            _write_report(precheck, report, lang, executor)
     if as_json:
+        from verification.report.json_report import as_json as json_text
+
         sys.stdout.write(json_text(precheck))
     else:
         from verification.report.terminal import show
 
         show(precheck, lang.value)
-    if report is not None:
-        _write_report(precheck, report, lang)
     raise typer.Exit(_status(precheck))
 
 
 def sample(
-    folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="Where to write the files; made if missing.")],
+    folder: Annotated[
+        Path, typer.Argument(metavar="FOLDER", help="Where to write the files; made if missing.")
+    ],
 ) -> None:
     """Write an invented bundle of evidence to try `check` on."""
     from verification.sample import write_sample
@@ -93,7 +99,9 @@ trust = typer.Typer(
 
 @trust.command("import")
 def trust_import(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A PEM or DER certificate, or an EU trusted list (XML).")],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help="A PEM or DER certificate, or an EU trusted list (XML).")
+    ],
 ) -> None:
     """Take in a root certificate or an EU trusted list, with date and hash."""
     from verification.trust import TrustStore
@@ -112,19 +120,20 @@ def trust_list() -> None:
     for item in items:
         typer.echo(item.line())
     if not items:
-        typer.echo("Nothing yet: digital signatures stay undetermined. Use: bewijsloket trust import FILE", err=True)
+        typer.echo(
+            "Nothing yet: digital signatures stay undetermined. Use: bewijsloket trust import FILE", err=True
+        )
 
 
-def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang) -> Precheck:
+def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang, executor: Executor) -> Precheck:
     from verification.limits import Limits
-    from verification.reading.executors import Processes
     from verification.recipe import check_bundle
     from verification.rulebook.loader import load_rules
     from verification.settings import Policy
     from verification.trust import TrustStore
 
     rules = load_rules(procedure, day, levels=Policy().bsn_levels)
-    with Processes() as executor, _progress(lang) as progress:
+    with _progress(lang) as progress:
         return check_bundle(
             inputs,
             rules=rules,
@@ -133,6 +142,12 @@ def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang) -> Prec
             trust=TrustStore.default(),
             progress=progress,
         )
+
+
+def _executor() -> Processes:
+    from verification.reading.executors import Processes
+
+    return Processes()
 
 
 def _status(precheck: Precheck) -> int:
@@ -207,13 +222,12 @@ def _check_report_path(report: Path) -> None:
         raise VerificationError("--report: the folder of that file does not exist")
 
 
-def _write_report(precheck: Precheck, report: Path, lang: Lang) -> None:
-    with _bad_input_ends_with_2():
-        if report.suffix.lower() == ".pdf":
-            from verification.report.pdf import write_pdf
+def _write_report(precheck: Precheck, report: Path, lang: Lang, executor: Executor) -> None:
+    if report.suffix.lower() == ".pdf":
+        from verification.report.pdf import write_pdf
 
-            write_pdf(precheck, report, lang.value)
-        else:
-            from verification.report.html import write_html
+        write_pdf(precheck, report, lang.value, executor=executor)
+    else:
+        from verification.report.html import write_html
 
-            write_html(precheck, report, lang.value)
+        write_html(precheck, report, lang.value, executor=executor)

@@ -1,6 +1,7 @@
 """The recipe of the pre-check: read every file, say what it is, run the checks, weigh the outcome.
 
-    files ─► read_document (bytes to pages) ─► classify (kind) ─► page languages ─► the six checks ─► bundle checks
+    files ─► read_document (bytes to pages) ─► classify (kind) ─► page languages
+          ─► the six checks ─► bundle checks
 
 A check that crashes, and a step of reading that could not be run, make the check that leans on it
 `undetermined` with the code `<check>.not-run`: never a pass (design, Contract).
@@ -172,7 +173,9 @@ def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
     )
 
 
-def check_document(document: Document, *, path: Path, bundle: Sequence[Document], rules: Rules) -> CheckedDocument:
+def check_document(
+    document: Document, *, path: Path, bundle: Sequence[Document], rules: Rules
+) -> CheckedDocument:
     """Run the six checks on one document of a bundle."""
     results, crashed = [], []
     for check in Check:

@@ -94,7 +94,8 @@ def view(precheck: Precheck, lang: str) -> ReportView:
         outcome_label=OUTCOMES[precheck.outcome][lang],
         sign=SIGNS[precheck.outcome],
         documents=tuple(
-            _document(index, checked, rules, lang) for index, checked in enumerate(precheck.documents, start=1)
+            _document(index, checked, rules, lang)
+            for index, checked in enumerate(precheck.documents, start=1)
         ),
         bundle=_findings([(r, f) for r in precheck.bundle_checks for f in r.findings], rules, lang),
     )

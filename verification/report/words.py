@@ -87,8 +87,10 @@ TEXTS: Mapping[str, Words] = {
     "report_at": {"nl": "Rapport met paginabeelden:", "en": "Report with page pictures:"},
     "picture_of": {"nl": "Beeld van pagina", "en": "Picture of page"},
     "no_picture": {
-        "nl": "Het beeld van deze pagina laten wij weg: er staat iets op dat afgedekt moet zijn, en wij weten niet zeker waar.",
-        "en": "We leave out the picture of this page: it holds something that must be covered, and we are not sure where.",
+        "nl": "Het beeld van deze pagina laten wij weg: er staat misschien iets op dat afgedekt moet zijn, "
+        "en wij weten niet zeker waar.",
+        "en": "We leave out the picture of this page: it may hold something that must be covered, "
+        "and we are not sure where.",
     },
     "not_drawn": {
         "nl": "Deze pagina kon niet worden getekend.",

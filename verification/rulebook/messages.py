@@ -49,7 +49,7 @@ def message(finding: Finding, rules: Rules) -> dict[str, str]:
     if variants is None:
         raise RulebookError(f"no message for {finding.code}")
     asked = (finding.params.get("variant"), finding.where.value if finding.where else None, "default")
-    chosen = next(variants[name] for name in asked if name in variants)
+    chosen = next(variants[name] for name in asked if name is not None and name in variants)
     return {lang: chosen[lang].format_map(_words(finding, rules, lang)) for lang in LANGUAGES}
 
 
@@ -67,7 +67,11 @@ def enumerate_words(words: list[str], last: str) -> str:
 def _words(finding: Finding, rules: Rules, lang: str) -> dict[str, Any]:
     """What stands in the braces of a message."""
     page = finding.page
-    of_page = {"nl": f"pagina {page}", "en": f"page {page}"} if page else {"nl": "dit document", "en": "this document"}
+    of_page = (
+        {"nl": f"pagina {page}", "en": f"page {page}"}
+        if page
+        else {"nl": "dit document", "en": "this document"}
+    )
     at_page = {"nl": f" op pagina {page}", "en": f" on page {page}"} if page else {"nl": "", "en": ""}
     accepted = [language_name(code, lang) for code in rules.languages]
     parties = [_PARTIES[party][lang] for party in Certifier if party in rules.certifiers]

@@ -41,8 +41,9 @@ class Rules:
 
     `languages` are ISO 639-1 codes accepted without translation (and as target of one); empty: not asked.
     `certified_kinds` are the kinds of document whose copies must be certified.
-    `refs` holds a `RuleRef` per rule id; the ids are: `safety.files`, `legibility.pages`, `language.accepted`,
-    `translation.sworn`, `certification.parties`, `certification.digital`, `identity.bsn`.
+    `refs` holds a `RuleRef` per rule id: `safety.files`, `legibility.pages`, `language.accepted`,
+    `translation.sworn`, `certification.parties`, `certification.kinds`, `certification.digital`,
+    `identity.bsn`.
     """
 
     procedure: str
