@@ -1,0 +1,195 @@
+"""Outlines of stamps in a mask of ink: rings, ovals and frames, found by how much of the outline carries ink.
+
+A ring of a stamp is broken by faint ink and crossed by signatures and print, so an outline counts by its
+coverage: the share of its directions in which ink lies on it, with paper just beyond it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.reading.ink import Mask
+
+_RADIUS_MM = (8.0, 29.0)  # of round stamps and seals
+_SIDE_MM = (9.0, 95.0)  # sides of oval and oblong ones
+_DIRECTIONS = 180
+_RING_COVERAGE = 0.70
+_SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
+_RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
+_FRAME_COVERAGE = 0.72
+_MOST_CIRCLES = 16  # Hough candidates looked into, best first
+_HOUGH_SHRINK = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """An ellipse or rectangle in pixels of the working picture; `angle` is clockwise degrees of its long axis."""
+
+    shape: str  # "round", "oval", "oblong"
+    cx: float
+    cy: float
+    width: float
+    height: float
+    angle: float
+    coverage: float
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """x, y, width, height of the upright rectangle around it."""
+        turn = np.radians(self.angle)
+        c, s = abs(np.cos(turn)), abs(np.sin(turn))
+        if self.shape == "oblong":
+            w, h = self.width * c + self.height * s, self.width * s + self.height * c
+        else:
+            w = np.hypot(self.width * c, self.height * s)
+            h = np.hypot(self.width * s, self.height * c)
+        return float(self.cx - w / 2), float(self.cy - h / 2), float(w), float(h)
+
+
+def structure(ink: Mask, px_per_mm: float) -> Mask:
+    """The ink without letters and words: only components that could be part of an outline."""
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    width, height = stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]
+    fill = stats[:, cv2.CC_STAT_AREA] / np.maximum(1, width * height)
+    side = 5.0 * px_per_mm
+    keep = (np.maximum(width, height) >= side) & ~((height < side) & (fill > 0.33)) & (fill < 0.6)
+    keep[0] = False
+    return np.asarray(np.where(keep[labels], 255, 0), dtype=np.uint8) if count > 1 else np.zeros_like(ink)
+
+
+def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
+    """Circles whose line carries ink, best first, without overlaps."""
+    if not ink.any():
+        return []
+    small = cv2.resize(ink, None, fx=_HOUGH_SHRINK, fy=_HOUGH_SHRINK, interpolation=cv2.INTER_AREA)
+    unit = px_per_mm * _HOUGH_SHRINK
+    found = cv2.HoughCircles(
+        np.asarray(np.minimum(small, 128) * 1.9, dtype=np.uint8),
+        cv2.HOUGH_GRADIENT,
+        dp=2,
+        minDist=2.5 * unit,
+        param1=120,
+        param2=36,
+        minRadius=int(_RADIUS_MM[0] * unit),
+        maxRadius=int(_RADIUS_MM[1] * unit),
+    )
+    if found is None:
+        return []
+    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
+    good = []
+    for cx, cy, radius in np.asarray(found).reshape(-1, 3)[:_MOST_CIRCLES] / _HOUGH_SHRINK:
+        outline = _fitted_ring(near, float(cx), float(cy), float(radius), px_per_mm=px_per_mm)
+        if outline is not None:
+            good.append(outline)
+    return _without_overlaps(good)
+
+
+def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) -> Outline | None:
+    """The oval or frame that the outer points `(n, 1, 2)` of one component of ink lie on, if they do."""
+    hull = cv2.convexHull(points)
+    if len(hull) < 5:
+        return None
+    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
+    best: Outline | None = None
+    for candidate in (_ellipse(hull), _rectangle(hull)):
+        low, high = _SIDE_MM[0] * px_per_mm, _SIDE_MM[1] * px_per_mm
+        if not low <= candidate.height <= candidate.width <= high:
+            continue
+        coverage = _coverage(near, _points_on(candidate))
+        if coverage >= _FRAME_COVERAGE and (best is None or coverage > best.coverage):
+            best = Outline(
+                candidate.shape, candidate.cx, candidate.cy, candidate.width, candidate.height, candidate.angle, coverage
+            )
+    return best
+
+
+def _fitted_ring(
+    near: NDArray[np.bool_], cx: float, cy: float, radius: float, *, px_per_mm: float
+) -> Outline | None:
+    """The circle moved a little to where it carries the most ink; None if that is not a ring."""
+    best = _ring_coverage(near, cx, cy, radius)
+    for step in (3.0, 1.5, 0.75):
+        moved = True
+        while moved:
+            moved = False
+            for dx, dy, dr in ((step, 0, 0), (-step, 0, 0), (0, step, 0), (0, -step, 0), (0, 0, step), (0, 0, -step)):
+                coverage = _ring_coverage(near, cx + dx, cy + dy, radius + dr)
+                if coverage > best + 1e-6:
+                    best, cx, cy, radius, moved = coverage, cx + dx, cy + dy, radius + dr, True
+    beyond = _ring_coverage(near, cx, cy, radius * 1.09 + 2)
+    within = min(_ring_coverage(near, cx, cy, radius * part) for part in (0.95, 0.92, 0.89, 0.85))
+    least = _RING_COVERAGE if radius > _SMALL_MM * px_per_mm else _SMALL_RING_COVERAGE
+    if best < least or best - max(beyond, within) < _RING_MARGIN:
+        return None
+    return Outline("round", cx, cy, 2 * radius, 2 * radius, 0.0, best)
+
+
+_ANGLES = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
+_UNIT = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
+
+
+def _ring_coverage(near: NDArray[np.bool_], cx: float, cy: float, radius: float) -> float:
+    return _coverage(near, _UNIT * radius + (cx, cy))
+
+
+def _coverage(near: NDArray[np.bool_], points: NDArray[np.float64]) -> float:
+    """Share of the points that lie on ink; points off the page count as without."""
+    x, y = np.rint(points).astype(np.int64).T
+    height, width = near.shape
+    inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
+    return float(near[y[inside], x[inside]].sum() / len(points)) if inside.any() else 0.0
+
+
+def _ellipse(hull: NDArray[np.int32]) -> Outline:
+    (cx, cy), (minor, major), angle = cv2.fitEllipseDirect(_dense(hull))
+    if minor > major:
+        minor, major, angle = major, minor, angle + 90
+    return Outline("oval" if major > 1.12 * minor else "round", cx, cy, major, minor, (angle + 90) % 180, 0.0)
+
+
+def _dense(hull: NDArray[np.int32]) -> NDArray[np.float32]:
+    """Points along the hull at even distances, so that long edges weigh as much as they are long."""
+    corners = hull.reshape(-1, 2).astype(np.float64)
+    edges = np.diff(np.vstack([corners, corners[:1]]), axis=0)
+    parts = np.maximum(1, np.hypot(edges[:, 0], edges[:, 1]).astype(int) // 2)
+    points = [
+        corner + edge * np.arange(n).reshape(-1, 1) / n for corner, edge, n in zip(corners, edges, parts, strict=True)
+    ]
+    return np.concatenate(points).astype(np.float32)
+
+
+def _rectangle(hull: NDArray[np.int32]) -> Outline:
+    (cx, cy), (width, height), angle = cv2.minAreaRect(hull)
+    if height > width:
+        width, height, angle = height, width, angle + 90
+    return Outline("oblong", cx, cy, width, height, angle % 180, 0.0)
+
+
+def _points_on(outline: Outline) -> NDArray[np.float64]:
+    """Evenly spread points on the line of an ellipse or rectangle."""
+    if outline.shape == "oblong":
+        along = np.linspace(-1, 1, _DIRECTIONS // 4)
+        edge = np.ones_like(along)
+        flat = np.concatenate(
+            [np.stack(pair, axis=1) for pair in ((along, edge), (along, -edge), (edge, along), (-edge, along))]
+        )
+    else:
+        flat = _UNIT
+    flat = flat * ((outline.width - 2) / 2, (outline.height - 2) / 2)
+    turn = np.radians(outline.angle)
+    rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
+    return np.asarray(flat @ rotation + (outline.cx, outline.cy), dtype=np.float64)
+
+
+def _without_overlaps(outlines: list[Outline]) -> list[Outline]:
+    """Of circles that share a middle, the outermost; of those that merely overlap, the best covered."""
+    kept: list[Outline] = []
+    for one in sorted(outlines, key=lambda o: -o.coverage * o.width):
+        if all(np.hypot(one.cx - k.cx, one.cy - k.cy) > 0.35 * (one.width + k.width) / 2 * 1.6 for k in kept):
+            kept.append(one)
+    return kept

@@ -1,0 +1,211 @@
+"""What stands in a stamp: along the rim (unrolled to a strip) and straight across the middle.
+
+The ink of the stamp is first set apart from the print beneath it. Each strip is read at most twice, with the
+heads of the letters outward and inward; the inside is turned upright by its own lines of text.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.limits import Limits
+from verification.reading.ink import Ink
+from verification.reading.ocr import read_line
+from verification.reading.outlines import Outline
+from verification.reading.view import PageView
+
+Grey = NDArray[np.uint8]
+
+_READ_PX_PER_MM = 11.0  # resolution that stamps are read at: letters of 2 mm become 22 pixels
+_RIM = (0.52, 0.97)  # part of the radius in which text along the rim stands
+_STRIP_HEIGHT = 44  # pixels of the strip that hold one line of rim text with its margins
+_GAP_DEGREES = 12.0  # paper between two texts along one rim
+_LINE_SHARE = 0.82  # share of directions from which on a circle of the rim is a line and not text
+
+
+def read_outline(view: PageView, ink: Ink, outline: Outline, *, colour: str) -> str:
+    """The text of a stamp with an outline: rim first, then the inside, one text a line."""
+    if outline.shape == "oblong":
+        return _joined(_read_inside(_cut(view, ink, outline, colour=colour, shrink=0.94)))
+    disc = _cut(view, ink, outline, colour=colour, shrink=1.0)
+    rim, inner_radius = _read_rim(disc)
+    inside = _masked_middle(disc, inner_radius)
+    return _joined([*rim, *_read_inside(inside)])
+
+
+def read_region(view: PageView, ink: Ink, bounds: tuple[float, float, float, float], *, colour: str) -> str:
+    """The text of a stamp without an outline; `bounds` are x, y, w, h of the working picture."""
+    x, y, w, h = bounds
+    frame = Outline("oblong", x + w / 2, y + h / 2, w, h, 0.0, 1.0)
+    return _joined(_read_inside(_cut(view, ink, frame, colour=colour, shrink=1.06)))
+
+
+def _cut(view: PageView, ink: Ink, outline: Outline, *, colour: str, shrink: float) -> Grey:
+    """The stamp upright by its outline, an oval stretched to a circle, dark ink on white."""
+    scale = ink.scale
+    zoom = _READ_PX_PER_MM / (ink.px_per_mm / scale)
+    width, height = outline.width / scale * shrink, outline.height / scale * shrink
+    wide, high = int(width * zoom), int(height * zoom)
+    stretch_x = stretch_y = zoom
+    angle = outline.angle if outline.shape != "round" else 0.0
+    if outline.shape == "oblong":
+        angle = angle - 180 if angle > 90 else angle
+    if outline.shape == "oval":
+        angle = angle - 180 if angle > 90 else angle
+    turn = np.radians(angle)
+    c, s = np.cos(turn), np.sin(turn)
+    cx, cy = outline.cx / scale, outline.cy / scale
+    matrix = np.array([[c * stretch_x, s * stretch_x, 0.0], [-s * stretch_y, c * stretch_y, 0.0]])
+    matrix[:, 2] = np.array([wide / 2, high / 2]) - matrix[:, :2] @ (cx, cy)
+    rgb = cv2.warpAffine(view.rgb, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return _ink_only(np.asarray(rgb, dtype=np.uint8), colour)
+
+
+def _ink_only(rgb: Grey, colour: str) -> Grey:
+    """Dark on white: for coloured ink only what has its colour, else everything; contrast stretched."""
+    channels = [np.asarray(part, dtype=np.uint8) for part in cv2.split(rgb)]
+    if colour == "black":
+        grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        return _stretched(grey)
+    absorbed = {"red": 1, "orange": 2, "yellow": 2, "green": 0, "blue": 0, "violet": 1}[colour]
+    grey = _stretched(channels[absorbed])
+    low, high = rgb.min(axis=2).astype(np.int16), rgb.max(axis=2).astype(np.int16)
+    chroma = cv2.blur(np.asarray(high - low, dtype=np.float32), (5, 5))
+    paper = float(np.percentile(chroma, 20))
+    coloured = chroma > paper + max(14.0, 0.28 * (float(np.percentile(chroma, 99)) - paper))
+    near = cv2.dilate(coloured.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.asarray(np.where(near, grey, 255), dtype=np.uint8)
+
+
+def _stretched(grey: Grey) -> Grey:
+    low, high = np.percentile(grey, (2, 80))
+    if high - low < 12:
+        return np.full_like(grey, 255)
+    return np.asarray(np.clip((grey.astype(np.float32) - low) * (255.0 / (high - low)), 0, 255), dtype=np.uint8)
+
+
+def _read_rim(disc: Grey) -> tuple[list[str], float]:
+    """Texts along the rim, and the radius (share of the whole) within which the middle begins."""
+    radius = min(disc.shape) / 2
+    around = int(2 * np.pi * radius * 0.8)
+    square = cv2.resize(disc, (int(2 * radius), int(2 * radius)))
+    polar = cv2.warpPolar(square, (int(radius), around), (radius, radius), radius, cv2.WARP_POLAR_LINEAR)
+    strip = np.asarray(cv2.rotate(np.asarray(polar, dtype=np.uint8), cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.uint8)
+    # rows: outside of the stamp on top; columns: clockwise from the right-hand side
+    bands = _text_bands(strip, radius)
+    texts: list[str] = []
+    inner = _RIM[0] if bands else 1.0
+    for top, bottom in bands[:2]:
+        inner = min(inner if inner < 1.0 else 1.0, 1 - bottom / radius)
+        for piece in _pieces(strip[top:bottom]):
+            texts += _both_ways(piece)
+    return texts, inner
+
+
+def _text_bands(strip: Grey, radius: float) -> list[tuple[int, int]]:
+    """Rows (top, bottom) of the strip that hold text: ink in some directions, between the lines of the rim."""
+    dark = strip < 150
+    share = dark.mean(axis=1)
+    first, last = int((1 - _RIM[1]) * radius), int((1 - _RIM[0]) * radius)
+    text = (share > 0.06) & (share < _LINE_SHARE * 0.8)
+    text[:first] = False
+    text[last:] = False
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], text.astype(np.int8), [0]])))
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    least = 0.09 * radius
+    return [(max(0, a - 3), b + 3) for a, b in runs if b - a >= least]
+
+
+def _pieces(band: Grey) -> list[Grey]:
+    """The band cut where the rim is empty, so that no word is torn and each text is read by itself."""
+    columns = (band < 150).sum(axis=0) > 1
+    n = len(columns)
+    gap = max(6, int(n * _GAP_DEGREES / 360))
+    filled = cv2.morphologyEx(
+        np.tile(columns.astype(np.uint8), 3).reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)
+    ).ravel()[n : 2 * n]
+    if filled.all() or not filled.any():
+        start = int(np.argmin(np.convolve(np.tile(columns, 2), np.ones(gap), "same")[:n]))
+        return [np.roll(band, -start, axis=1)]
+    start = int(np.flatnonzero(filled == 0)[0])
+    band, filled = np.roll(band, -start, axis=1), np.roll(filled, -start)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
+    least = band.shape[0] * 1.5
+    return [
+        np.asarray(band[:, max(0, a - 4) : b + 4]) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a > least
+    ]
+
+
+def _both_ways(piece: Grey) -> list[str]:
+    """The reading of a strip with heads outward or inward, whichever makes more words."""
+    zoom = _STRIP_HEIGHT / piece.shape[0]
+    line = cv2.resize(piece, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+    line = np.asarray(cv2.copyMakeBorder(line, 10, 10, 16, 16, cv2.BORDER_CONSTANT, value=(255,)), dtype=np.uint8)
+    outward = _line(line)
+    inward = _line(np.asarray(cv2.rotate(line, cv2.ROTATE_180), dtype=np.uint8))
+    best = max((outward, inward), key=_wordiness)
+    return [best] if _wordiness(best) >= 3 else []
+
+
+def _masked_middle(disc: Grey, inner: float) -> Grey:
+    """The inside of the stamp alone, cut out and the rest made paper."""
+    size = min(disc.shape)
+    square = np.asarray(cv2.resize(disc, (size, size)) if disc.shape[0] != disc.shape[1] else disc)
+    radius = size / 2 * min(inner if inner < 1.0 else 0.86, 0.9)
+    area = np.zeros_like(square)
+    cv2.circle(area, (size // 2, size // 2), max(1, int(radius) - 2), (255,), -1)
+    a, b = int(size / 2 - radius), int(size / 2 + radius)
+    return np.asarray(np.where(area > 0, square, 255)[a:b, a:b], dtype=np.uint8)
+
+
+def _read_inside(part: Grey) -> list[str]:
+    """The straight lines of text within a stamp, turned upright."""
+    if min(part.shape) < 20 or (part < 150).mean() < 0.015:
+        return []
+    turned = _upright(part)
+    text = read_line(turned, charset=None, psm=6, limits=Limits())
+    return [line.strip() for line in text.splitlines() if _wordiness(line) >= 3]
+
+
+def _upright(part: Grey) -> Grey:
+    """The part turned so that its lines of text lie level (within 40 degrees either way)."""
+    h, w = part.shape
+    side = int(np.hypot(h, w)) + 4
+    top, left = (side - h) // 2, (side - w) // 2
+    canvas = np.asarray(
+        cv2.copyMakeBorder(part, top, side - h - top, left, side - w - left, cv2.BORDER_CONSTANT, value=(255,)),
+        dtype=np.uint8,
+    )
+    small = cv2.resize(255 - canvas, None, fx=0.4, fy=0.4, interpolation=cv2.INTER_AREA)
+    middle = (small.shape[1] / 2, small.shape[0] / 2)
+    scores = []
+    for angle in np.arange(-40, 41, 2.0):
+        turn = cv2.getRotationMatrix2D(middle, float(angle), 1.0)
+        rows = cv2.warpAffine(small, turn, (small.shape[1], small.shape[0])).sum(axis=1, dtype=np.float64)
+        scores.append((float(np.square(np.diff(rows)).sum()) * (1.06 if abs(angle) < 1 else 1.0), float(angle)))
+    turn = cv2.getRotationMatrix2D((side / 2, side / 2), max(scores)[1], 1.0)
+    return np.asarray(
+        cv2.warpAffine(canvas, turn, (side, side), flags=cv2.INTER_CUBIC, borderValue=(255,)), dtype=np.uint8
+    )
+
+
+def _line(grey: Grey) -> str:
+    return read_line(grey, charset=None, psm=7, limits=Limits()).strip()
+
+
+def _wordiness(text: str) -> int:
+    """Letters in runs of three and more, less the changes of case and stray signs that misreadings bring."""
+    runs = re.findall(r"[^\W\d_]{3,}", text)
+    letters = sum(len(run) for run in runs)
+    flips = sum(a.islower() and b.isupper() for run in runs for a, b in pairwise(run))
+    stray = len(re.findall(r"[^\w\s.,&'’\-/()•*+:]", text))
+    return letters - 2 * flips - stray
+
+
+def _joined(texts: list[str]) -> str:
+    return "\n".join(text for text in texts if text)

@@ -1,0 +1,246 @@
+"""Ink stamps and seals on a page: place, shape, colour, and what can be read of them.
+
+Round, oval and oblong stamps in coloured or black ink, rotated, faint, crossed by signatures and print. Not
+stamps: logos and coloured headings (printed flat, aligned), photographs, QR codes, table shading, signatures.
+Source of what a certification mark is: domain, section 1 (an ink stamp plus signature or initials).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from verification.model import Box, Stamp
+from verification.reading.ink import Ink, Mask, colour_name, ink_of
+from verification.reading.outlines import Outline, component_outline, rings, structure
+from verification.reading.stamp_text import read_outline, read_region
+from verification.reading.view import PageView
+
+_WIDTH_MM, _HEIGHT_MM = (12.0, 95.0), (7.0, 75.0)  # of a stamp as a whole
+_BRIDGE_MM = 2.4  # letters and lines of one stamp lie closer together than this
+_LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
+_FEWEST_LETTERS = 10  # in a stamp without an outline
+_LETTERHEAD = 0.17  # share of the page height where logos stand
+_TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
+_MOST_STAMPS = 6  # read per page; more are nearly always decoration
+_SOLID = 0.62  # share of ink in its own outline from which on it is a logo or a photograph
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    outline: Outline | None
+    bounds: tuple[float, float, float, float]  # x, y, w, h in working pixels
+    colour: str
+    mask: Mask
+    confidence: float
+
+
+def find_stamps(view: PageView) -> tuple[Stamp, ...]:
+    """The stamps of a page, surest first. Boxes are fractions of the view."""
+    if view.born_digital:
+        return ()
+    ink = ink_of(view)
+    candidates = [*_coloured(ink), *_black(ink, view)]
+    kept = _distinct(candidates)[:_MOST_STAMPS]
+    return tuple(_read(view, ink, candidate) for candidate in kept)
+
+
+def _coloured(ink: Ink) -> Iterator[_Candidate]:
+    """Stamps in blue, violet, red or green ink."""
+    for mask in ink.coloured.values():
+        found = []
+        for ring in rings(structure(mask, ink.px_per_mm), ink.px_per_mm):
+            candidate = _of_outline(ink, ring, mask)
+            if candidate is not None:
+                found.append(candidate)
+                yield candidate
+        for group in _groups(mask, ink.px_per_mm):
+            if not any(_covers(one.bounds, group) for one in found):
+                candidate = _of_group(ink, mask, group)
+                if candidate is not None:
+                    yield candidate
+
+
+def _black(ink: Ink, view: PageView) -> Iterator[_Candidate]:
+    """Rings, ovals and turned frames in black or grey ink, of photocopied marks too."""
+    mask = structure(ink.dark, ink.px_per_mm)
+    for ring in rings(mask, ink.px_per_mm):
+        candidate = _of_outline(ink, ring, ink.dark)
+        if candidate is not None:
+            yield candidate
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    for index in range(1, count):
+        x, y, w, h, _area = (int(v) for v in stats[index])
+        if not _stamp_sized(w, h, ink.px_per_mm):
+            continue
+        part = np.asarray((labels[y : y + h, x : x + w] == index) * 255, dtype=np.uint8)
+        outline = _outline_in(part, ink.px_per_mm, (x, y))
+        if outline is None or (outline.shape == "oblong" and not _turned(outline) and not _alone(part)):
+            continue
+        candidate = _of_outline(ink, outline, ink.dark)
+        if candidate is not None:
+            yield candidate
+
+
+def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
+    """A candidate with an outline, unless it is a logo: filled, drawn thick, or bare inside."""
+    inside = _inside(outline, mask.shape)
+    share = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
+    top = outline.bounds[1] / ink.shape[0]
+    if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > 0.40):
+        return None
+    x, y, w, h = (int(round(v)) for v in outline.bounds)
+    where = (slice(max(0, y), y + h), slice(max(0, x), x + w))
+    confidence = min(0.98, 0.45 + 0.5 * outline.coverage) - (0.25 if top < _LETTERHEAD else 0.0)
+    return _Candidate(outline, outline.bounds, colour_name(ink, mask, where), mask, confidence)
+
+
+def _of_group(ink: Ink, mask: Mask, group: tuple[int, int, int, int]) -> _Candidate | None:
+    """A group of coloured ink without a ring: framed, oval, or lines of text without a frame."""
+    x, y, w, h = group
+    part = mask[y : y + h, x : x + w]
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+    largest = 1 + int(np.argmax(stats[1:, cv2.CC_STAT_WIDTH] * stats[1:, cv2.CC_STAT_HEIGHT]))
+    frame = np.asarray((labels == largest) * 255, dtype=np.uint8)
+    outline = _outline_in(frame, ink.px_per_mm, (x, y)) or _outline_in(part, ink.px_per_mm, (x, y))
+    if outline is not None:
+        return _of_outline(ink, outline, mask)
+    low, high = (v * ink.px_per_mm for v in _LETTER_MM)
+    heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
+    letters = int(((heights >= low) & (heights <= high) & (widths <= 3 * high)).sum())
+    fill = float((part > 0).mean())
+    if count - 1 < _FEWEST_LETTERS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
+        return None
+    angle = _text_angle(part)
+    aligned = abs(angle) < _TURNED_DEGREES
+    if y / ink.shape[0] < _LETTERHEAD or (aligned and _printed_elsewhere(mask, group)):
+        return None
+    where = (slice(y, y + h), slice(x, x + w))
+    return _Candidate(None, group, colour_name(ink, mask, where), mask, 0.55 if aligned else 0.75)
+
+
+def _read(view: PageView, ink: Ink, candidate: _Candidate) -> Stamp:
+    box = ink.box(*candidate.bounds)
+    if candidate.outline is not None:
+        text = read_outline(view, ink, candidate.outline, colour=candidate.colour)
+        shape = candidate.outline.shape
+    else:
+        text = read_region(view, ink, candidate.bounds, colour=candidate.colour)
+        shape = "oblong"
+    return Stamp(box=box, shape=shape, colour=candidate.colour, text=text, confidence=round(candidate.confidence, 2))
+
+
+def _groups(mask: Mask, px_per_mm: float) -> list[tuple[int, int, int, int]]:
+    """Rectangles (x, y, w, h) around ink of one colour that lies together and has the size of a stamp."""
+    size = max(3, int(_BRIDGE_MM * px_per_mm))
+    near = cv2.dilate(mask, np.ones((size, size), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
+    found = []
+    for index in range(1, count):
+        x, y, w, h = (int(v) for v in stats[index][:4])
+        if not _stamp_sized(w - size, h - size, px_per_mm):
+            continue
+        ys, xs = np.nonzero((labels[y : y + h, x : x + w] == index) & (mask[y : y + h, x : x + w] > 0))
+        if len(xs):
+            left, top = int(xs.min()), int(ys.min())
+            found.append((x + left, y + top, int(xs.max()) - left + 1, int(ys.max()) - top + 1))
+    return found
+
+
+def _stamp_sized(w: float, h: float, px_per_mm: float) -> bool:
+    return (
+        _WIDTH_MM[0] <= w / px_per_mm <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= h / px_per_mm <= _HEIGHT_MM[1]
+    ) or (_HEIGHT_MM[0] <= w / px_per_mm <= _HEIGHT_MM[1] and _WIDTH_MM[0] <= h / px_per_mm <= _WIDTH_MM[1])
+
+
+def _outline_in(part: Mask, px_per_mm: float, origin: tuple[int, int]) -> Outline | None:
+    """The outline of one component, moved from its crop to the page."""
+    padded = np.asarray(cv2.copyMakeBorder(part, 4, 4, 4, 4, cv2.BORDER_CONSTANT), dtype=np.uint8)
+    points = cv2.findNonZero(padded)
+    if points is None:
+        return None
+    outline = component_outline(np.asarray(points, dtype=np.int32), padded, px_per_mm)
+    if outline is None:
+        return None
+    return replace(outline, cx=outline.cx - 4 + origin[0], cy=outline.cy - 4 + origin[1])
+
+
+def _turned(outline: Outline) -> bool:
+    """Whether a frame stands at an angle that print never has."""
+    off = min(outline.angle % 90, 90 - outline.angle % 90)
+    return off >= _TURNED_DEGREES
+
+
+def _alone(part: Mask) -> bool:
+    """Whether a frame has no lines inside that would make it a table or a form field."""
+    h, w = part.shape
+    inner = part[h // 6 : h - h // 6, w // 8 : w - w // 8]
+    if inner.size == 0:
+        return False
+    rows, columns = (inner > 0).mean(axis=1), (inner > 0).mean(axis=0)
+    return bool(rows.max() < 0.8 and columns.max() < 0.8)
+
+
+def _inside(outline: Outline, shape: tuple[int, ...]) -> Mask:
+    """The area within the outline, without its line."""
+    area = np.zeros(shape, dtype=np.uint8)
+    size = (max(2.0, outline.width * 0.86), max(2.0, outline.height * 0.86))
+    centre = (outline.cx, outline.cy)
+    if outline.shape == "oblong":
+        corners = cv2.boxPoints((centre, size, outline.angle))
+        cv2.fillPoly(area, [np.asarray(corners, dtype=np.int32)], (255,))
+    else:
+        cv2.ellipse(area, (centre, size, outline.angle), (255,), -1)
+    return area
+
+
+def _text_angle(part: Mask) -> float:
+    """Angle of the lines of text in degrees, the one whose rows are best told apart."""
+    h, w = part.shape
+    side = int(np.hypot(h, w)) + 2
+    canvas = np.zeros((side, side), dtype=np.uint8)
+    canvas[(side - h) // 2 : (side - h) // 2 + h, (side - w) // 2 : (side - w) // 2 + w] = part
+    best, best_angle = -1.0, 0.0
+    for angle in np.arange(-30, 30.1, 0.75):
+        turn = cv2.getRotationMatrix2D((side / 2, side / 2), float(angle), 1.0)
+        rows = cv2.warpAffine(canvas, turn, (side, side)).sum(axis=1, dtype=np.float64)
+        score = float(np.square(np.diff(rows)).sum())
+        if score > best:
+            best, best_angle = score, float(angle)
+    return best_angle
+
+
+def _printed_elsewhere(mask: Mask, group: tuple[int, int, int, int]) -> bool:
+    """Whether the same colour is used in the letterhead: then aligned text in it is print."""
+    x, y, w, h = group
+    letterhead = mask[: int(mask.shape[0] * _LETTERHEAD)]
+    return int((letterhead > 0).sum()) > 0.15 * int((mask[y : y + h, x : x + w] > 0).sum())
+
+
+def _covers(bounds: tuple[float, float, float, float], group: tuple[int, int, int, int]) -> bool:
+    """Whether the middle of a group lies within the bounds of a stamp."""
+    x, y, w, h = bounds
+    gx, gy = group[0] + group[2] / 2, group[1] + group[3] / 2
+    return x <= gx <= x + w and y <= gy <= y + h
+
+
+def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
+    """Of candidates that lie over each other the surest, coloured ones before black."""
+    kept: list[_Candidate] = []
+    order = sorted(candidates, key=lambda c: (-(c.colour != "black"), c.outline is None, -c.confidence))
+    for one in order:
+        if all(_overlap(one.bounds, other.bounds) < 0.45 for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda c: -c.confidence)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Shared area as a part of the smaller rectangle; both x, y, w, h."""
+    w = min(a[0] + a[2], b[0] + b[2]) - max(a[0], b[0])
+    h = min(a[1] + a[3], b[1] + b[3]) - max(a[1], b[1])
+    if w <= 0 or h <= 0:
+        return 0.0
+    return w * h / max(1e-9, min(a[2] * a[3], b[2] * b[3]))
