@@ -16,7 +16,10 @@ _LABELLED_EIGHT = re.compile(
     rf"((?:\d{_SEPARATOR}){{7}}\d)(?!\d)",
     re.IGNORECASE,
 )
-_MRZ_OPTIONAL = re.compile(r"(?<=[A-Z<])\d{9}(?=\d?<)|(?<=\d[MFX<]\d{7})\d{9}(?=[<\d])")
+# A line of a machine-readable zone: all its digits go, wherever the optional-data field begins.
+_ZONE_LINE = re.compile(r"(?=[A-Z0-9<]*<)[A-Z0-9<]{20,}|[A-Z0-9<]{28,}")
+# Nine characters of which at most two are letters that recognition reads for digits.
+_MISREAD = re.compile(r"(?<!\w)(?=(?:\D?\d\D?){7})[\dOoQDIlSBZG|]{9}(?!\w)")
 
 
 def mask_digits(text: str) -> str:
@@ -34,4 +37,5 @@ def mask_text(text: str) -> str:
     """
     text = _NINE.sub(lambda m: mask_digits(m.group()), text)
     text = _LABELLED_EIGHT.sub(lambda m: m.group(1) + mask_digits(m.group(2)), text)
-    return _MRZ_OPTIONAL.sub(lambda m: mask_digits(m.group()), text)
+    text = _ZONE_LINE.sub(lambda m: mask_digits(m.group()), text)
+    return _MISREAD.sub(lambda m: "•" * len(m.group()), text)

@@ -49,12 +49,13 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="part of each stratum, 0 to 1")
     parser.add_argument("--seed", type=int, default=20261121)
     parser.add_argument("--only", default="", help="strata that begin with this")
+    parser.add_argument("--kinds", action="store_true", help="give the kind of each file, as with --as")
     parser.add_argument("--folder", type=Path, help="use this corpus, already made")
     asked = parser.parse_args()
     folder = asked.folder or _generate(asked)
     lines = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
     lines = [line for line in lines if line["stratum"].startswith(asked.only)]
-    found = _run(lines, folder)
+    found = _run(lines, folder, asked.kinds)
     (folder / "answers.jsonl").write_text("\n".join(json.dumps(answer) for _, answer in found) + "\n")
     judged = [verdict for line, answer in found for verdict in verdicts(line, answer)]
     _print_table(judged)
@@ -70,12 +71,14 @@ def _generate(asked: argparse.Namespace) -> Path:
     return folder
 
 
-def _run(lines: list[dict[str, Any]], folder: Path) -> list[tuple[dict[str, Any], dict[str, Any]]]:
+def _run(
+    lines: list[dict[str, Any]], folder: Path, kinds: bool
+) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     """Check every bundle; three threads keep two reading processes busy."""
     done, lock = [0], threading.Lock()
 
     def one(line: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-        answer = _check(line, folder, executor)
+        answer = _check(line, folder, executor, kinds)
         with lock:
             done[0] += 1
             if done[0] % 50 == 0:
@@ -86,10 +89,13 @@ def _run(lines: list[dict[str, Any]], folder: Path) -> list[tuple[dict[str, Any]
         return list(threads.map(one, lines))
 
 
-def _check(line: dict[str, Any], folder: Path, executor: Processes) -> dict[str, Any]:
-    """One bundle. The kind is given, as an applicant gives it, unless the label leaves it open."""
+def _check(line: dict[str, Any], folder: Path, executor: Processes, kinds: bool) -> dict[str, Any]:
+    """One bundle, as the command checks it; with `kinds` told what each file is."""
     inputs = [
-        FileInput(folder / "files" / line["id"] / file["name"], Kind(file["kind"]) if file.get("kind") else None)
+        FileInput(
+            folder / "files" / line["id"] / file["name"],
+            Kind(file["kind"]) if kinds and file.get("kind") else None,
+        )
         for file in line["files"]
     ]
     rules = load_rules(line["procedure"], DAY)
