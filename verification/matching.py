@@ -1,0 +1,278 @@
+"""Which pages are a translation, and of what: sources and translations paired by what they say.
+
+Neither the name of a file nor the order of pages counts. A part is the pages of one file that belong together:
+all of it, or the translated pages and the others of a file that holds both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from verification.facts import Fact, FactKind, Facts, facts_of
+from verification.languages.pages import ACCEPTED_FIRST, PageLanguage, read_languages
+from verification.languages.phrases import tokens_of
+from verification.languages.translators import Marks, find_marks
+from verification.model import Box, Document, Kind, Page, WordSource
+
+_PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
+_SURE_PAIR = 0.75  # a second source is paired only from here
+_FEW = 2  # facts shared that a pair needs
+
+
+@dataclass(frozen=True)
+class Part:
+    """Pages of one document that are one text: a translation, or not.
+
+    `marks` holds what each page says about being a translation, page by page.
+    """
+
+    document: Document
+    pages: tuple[Page, ...]
+    languages: tuple[PageLanguage, ...]
+    marks: tuple[Marks, ...]
+    translation: bool
+
+    @cached_property
+    def facts(self) -> Facts:
+        """The dates, numbers and names of these pages."""
+        return facts_of(self.pages)
+
+    @property
+    def language(self) -> str | None:
+        """The language most of the pages are in; "und" if nobody can tell, None without any text."""
+        named = Counter(language.main for language in self.languages if language.main not in (None, "und"))
+        if named:
+            return named.most_common(1)[0][0]
+        return "und" if any(language.main == "und" for language in self.languages) else None
+
+    @property
+    def sworn(self) -> bool:
+        """Whether a sworn translator declares for these pages."""
+        return any(marks.sworn for marks in self.marks)
+
+    @property
+    def disowned(self) -> bool:
+        """Whether the pages say themselves that no sworn translator made them."""
+        return any(marks.disowned for marks in self.marks) and not self.sworn
+
+    @property
+    def made_from(self) -> str | None:
+        """The language that the declaration names as that of the source."""
+        return next((marks.source for marks in self.marks if marks.source), None)
+
+    @property
+    def made_into(self) -> str | None:
+        """The language of the translation: that of its pages, else what the declaration names."""
+        language = self.language
+        if language in (None, "und"):
+            return next((marks.target for marks in self.marks if marks.target), language)
+        return language
+
+    @property
+    def readable(self) -> bool:
+        """Whether the letters of these pages could be read here (Latin script, or a text layer)."""
+        return not any(page.script not in (None, "Latn") for page in self.pages)
+
+    def evidence(self) -> tuple[int | None, Box | None, str]:
+        """Page, box and words of the declaration."""
+        ranked = sorted(zip(self.pages, self.marks, strict=True), key=lambda item: not item[1].sworn)
+        for page, marks in ranked:
+            if marks.evidence:
+                tokens = tokens_of(page.words)
+                first, last = marks.evidence[0]
+                words = page.words[tokens[first].word : tokens[last].word + 1]
+                box = (
+                    min(word.box[0] for word in words),
+                    min(word.box[1] for word in words),
+                    max(word.box[2] for word in words),
+                    max(word.box[3] for word in words),
+                )
+                return page.number, box, " ".join(word.text for word in words)
+        return (self.pages[0].number if self.pages else None), None, ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A translation with one of its sources, and what the source has that the translation does not."""
+
+    translation: Part
+    source: Part
+    missing: tuple[Fact, ...]
+    missing_pages: tuple[int, ...]
+    shorter: bool  # the translation is far shorter than its source
+    compared: bool  # False where the source could not be read here, so that a person must compare
+
+
+def marks_of(page: Page) -> Marks:
+    """What a page says about being a translation, the text of its stamps included."""
+    tokens = tokens_of(page.words)
+    lines = [page.words[token.word].line for token in tokens]
+    marks = find_marks(tokens, lines)
+    stamped = " ".join(stamp.text for stamp in page.stamps)
+    if not stamped or marks.sworn:
+        return marks
+    from verification.model import Word
+
+    words = [Word(text, (0.0, 0.0, 0.0, 0.0), 1.0, WordSource.OCR, -1, -1) for text in stamped.split()]
+    stamp_marks = find_marks(tokens_of(words), [-1] * len(tokens_of(words)))
+    return Marks(
+        marks.declared,
+        stamp_marks.sworn,
+        marks.disowned,
+        marks.agency or stamp_marks.agency,
+        marks.source,
+        marks.target,
+        marks.evidence,
+    )
+
+
+def parts_of(document: Document) -> tuple[Part, ...]:
+    """The parts of a document: its translated pages and the others; one part where it is all the same."""
+    pages = document.reading.pages
+    languages = read_languages(pages)
+    marks = tuple(marks_of(page) for page in pages)
+    translated = _translated_pages(languages, marks)
+    if document.kind is Kind.TRANSLATION and not any(translated):
+        translated = [True] * len(pages)
+    parts = []
+    for wanted in (True, False):
+        chosen = [place for place, flag in enumerate(translated) if flag is wanted]
+        if chosen:
+            parts.append(
+                Part(
+                    document,
+                    tuple(pages[place] for place in chosen),
+                    tuple(languages[place] for place in chosen),
+                    tuple(marks[place] for place in chosen),
+                    wanted,
+                )
+            )
+    return tuple(parts)
+
+
+def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks]) -> list[bool]:
+    """Which pages are translation: those in the language of the page that declares it, or that it names."""
+    if not any(mark.declared or mark.sworn for mark in marks):
+        return [False] * len(marks)
+    source = next((mark.source for mark in marks if mark.source), None)
+    declaring = [
+        language.main
+        for language, mark in zip(languages, marks, strict=True)
+        if (mark.declared or mark.sworn) and language.main not in (None, "und")
+    ]
+    named = next((mark.target for mark in marks if mark.target), None)
+    present = {language.main for language in languages}
+    if named in present:
+        target = named
+    else:
+        target = next((code for code in declaring if code != source), declaring[0] if declaring else None)
+    flags = []
+    for language, mark in zip(languages, marks, strict=True):
+        if language.main in (None, "und") and language.script is None:
+            flags.append(bool(mark.declared) or (flags[-1] if flags else False))
+        else:
+            flags.append(language.main == target)
+    if not any(flags):
+        flags = [mark.declared or mark.sworn for mark in marks]
+    return flags
+
+
+def pair(bundle: Sequence[Document]) -> tuple[Pair, ...]:
+    """Every translation in the bundle with the sources that its content points to."""
+    parts = [part for document in bundle if document.reading.opened for part in parts_of(document)]
+    pairs = []
+    for translation in parts:
+        if translation.translation:
+            pairs += [_compare(translation, source) for source in _sources_of(translation, parts)]
+    return tuple(pairs)
+
+
+def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
+    scored = []
+    for part in parts:
+        if part.translation or part.language == translation.language or not part.pages:
+            continue
+        share, count = likeness(part.facts, translation.facts)
+        named = translation.made_from is not None and part.language == translation.made_from
+        if part.document is translation.document:
+            share, count = share + 0.3, count + 1
+        if named:
+            share, count = share + 0.1, count + (0 if part.facts.all else _FEW)
+        if not part.readable and translation.made_from not in ACCEPTED_FIRST:
+            count += 1
+        if share >= _PAIR and count >= _FEW:
+            scored.append((share, len(scored), part))
+    scored.sort(key=lambda item: (-item[0], item[1]))
+    return [part for place, (share, _, part) in enumerate(scored) if place == 0 or share >= _SURE_PAIR]
+
+
+def likeness(source: Facts, translation: Facts) -> tuple[float, int]:
+    """Share (0..1) of the source's facts that the translation repeats, and how many those are."""
+    held = [fact for fact in source.all if carried_over(fact, translation)]
+    weights = {FactKind.DATE: 2.0, FactKind.NUMBER: 1.0, FactKind.NAME: 2.0}
+    total = sum(weights[fact.kind] for fact in source.all)
+    names = len(source.capitals & translation.capitals)
+    if not total:
+        return (0.5 if names >= 2 else 0.0), names
+    share = sum(weights[fact.kind] for fact in held) / total
+    return share, len(held) + min(names, 2)
+
+
+def carried_over(fact: Fact, translation: Facts) -> bool:
+    """Whether a translation repeats a fact of its source."""
+    if fact.kind is FactKind.DATE:
+        return _date_carried(fact, translation)
+    if fact.kind is FactKind.NUMBER:
+        return _number_carried(fact.text, translation)
+    return any(_name_carried(token, translation.tokens) for token in fact.text.split())
+
+
+def _date_carried(fact: Fact, translation: Facts) -> bool:
+    if any(fact.days & other.days for other in translation.dates):
+        return True
+    return len(fact.text) >= 6 and fact.text in translation.digits  # the same figures, misread separators
+
+
+def _number_carried(digits: str, translation: Facts) -> bool:
+    if any(digits == other.text for other in translation.numbers):
+        return True
+    if len(digits) >= 4:
+        return digits in translation.digits
+    return any(digits in other.text for other in translation.dates) or digits in translation.digits
+
+
+def _name_carried(token: str, tokens: frozenset[str]) -> bool:
+    """The token, or one that shares its beginning: endings change with case and language."""
+    if token in tokens:
+        return True
+    stem = token[: max(4, len(token) - 3)]
+    return any(other.startswith(stem) and abs(len(other) - len(token)) <= 3 for other in tokens)
+
+
+def _compare(translation: Part, source: Part) -> Pair:
+    """What the source has and the translation lacks."""
+    target = translation.facts
+    readable = source.readable
+    missing = []
+    for fact in source.facts.all:
+        if fact.confidence < 0.6 or (fact.kind is FactKind.NAME and not readable):
+            continue
+        if not carried_over(fact, target):
+            missing.append(fact)
+    pages = tuple(page.number for page in source.pages if _page_missing(page, target, source, readable=readable))
+    shorter = readable and len(source.pages) == 1 and target.letters < 0.45 * source.facts.letters
+    return Pair(translation, source, tuple(missing), pages, shorter, readable)
+
+
+def _page_missing(page: Page, target: Facts, source: Part, *, readable: bool) -> bool:
+    """Whether nothing of a page of the source comes back."""
+    own = facts_of((page,))
+    if len(source.pages) == 1 or own.letters < 80:
+        return False
+    distinct = [fact for fact in own.all if fact.kind is not FactKind.NAME or readable]
+    if len(distinct) < 3:
+        return False
+    return sum(carried_over(fact, target) for fact in distinct) < 0.34 * len(distinct)
