@@ -1,0 +1,28 @@
+"""Every code and every setting is documented, and nothing is documented that does not exist."""
+
+import re
+from pathlib import Path
+
+from verification.limits import Limits
+from verification.rulebook.messages import texts
+from verification.settings import Policy
+
+ROOT = Path(__file__).parent.parent
+CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")
+SETTING = re.compile(r"`(BEWIJSLOKET_[A-Z_]+)`")
+
+
+def test_the_page_of_codes_is_complete() -> None:
+    documented = CODE.findall((ROOT / "docs/codes.md").read_text())
+    assert sorted(documented) == sorted(texts())
+
+
+def test_the_page_of_settings_is_complete() -> None:
+    documented = set(SETTING.findall((ROOT / "docs/settings.md").read_text()))
+    fields = [name for model in (Limits, Policy) for name in model.model_fields]
+    assert documented == {f"BEWIJSLOKET_{name.upper()}" for name in fields} | {"BEWIJSLOKET_TRUST_DIR"}
+
+
+def test_every_setting_says_what_it_is() -> None:
+    for model in (Limits, Policy):
+        assert all(field.description for field in model.model_fields.values())
