@@ -15,7 +15,7 @@ class Limits(BaseSettings):
     max_pages: int = Field(500, description="most pages in one file", gt=0)
     max_pixels: int = Field(120_000_000, description="most pixels in one picture or page", gt=0)
     max_side_pixels: int = Field(30_000, description="longest side of a picture, pixels", gt=0)
-    max_page_mm: float = Field(2_000, description="longest side of a page, millimetres", gt=0)
+    max_page_mm: float = Field(5_000, description="longest side of a page, millimetres", gt=0)
     max_stream_bytes: int = Field(
         400 * 2**20, description="most bytes that one PDF stream may unpack to", gt=0
     )

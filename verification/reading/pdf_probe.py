@@ -171,7 +171,7 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 
 def _refuse_bombs(pdf: pikepdf.Pdf, limits: Limits) -> None:
-    """UnreadableFile for a stream that unpacks beyond the limit, or a picture whose stated size is over it."""
+    """UnreadableFile for a stream that unpacks beyond the limit, or a picture stated to be over it."""
     for stream in _streams(pdf):
         picture = stream.get("/Subtype") == "/Image"
         if _unpacks_beyond(stream, limits, picture=picture):
@@ -245,7 +245,7 @@ def _acts(item: pikepdf.Object) -> Iterator[str]:
     while waiting:
         node, depth = waiting.pop()
         if isinstance(node, pikepdf.Array):
-            children = list(node)
+            children: list[pikepdf.Object | None] = list(node)
         elif isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
             yield from _acts_itself(node)
             children = [node.get(key) for key in node.keys()]  # noqa: SIM118 - no iteration over pikepdf's
