@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from random import Random
 
 from tests.corpus import fonts, stamps
@@ -48,29 +49,33 @@ def ink_signature(sheet: Sheet, x: float, y: float, rng: Random, *, name: str = 
 
 
 def letter(facts: Facts, rng: Random, *, code: str | None = None, variant: int | None = None,
-           signed: bool = True, drop: int | None = None) -> Sheet:
-    """An employment statement in the language of its facts (or in `code`: a translation)."""
+           signed: bool = True, keys: Sequence[str] | None = None, drop: Collection[str] = ()) -> Sheet:
+    """An employment statement in the language of its facts (or in `code`: a translation).
+
+    `keys` are facts to list in a block; `drop` leaves out every line and field that tells one of these facts.
+    """
     lang = code or facts.code
     data = texts(lang)
     version = data["letter"][variant if variant is not None else rng.randrange(len(data["letter"]))]
     sheet = blank(rng)
     column = flow(sheet, lang, rng, y=78)
-    letterhead(sheet, facts.org, facts.city, rng, font=column.font if column.font in fonts.SCRIPT_OF.values()
+    letterhead(sheet, facts.org, facts.city, Random(facts.number), font=column.font if column.font in fonts.SCRIPT_OF.values()
                else "sans")
     labels = data["labels"]
-    column.line(f"{facts.city}, {facts.slots(lang)['date']}", align="right")
-    column.line(f"{labels['number']}: {facts.number}", size=9)
+    if "date" not in drop:
+        column.line(f"{facts.city}, {facts.slots(lang)['date']}", align="right")
+    if "number" not in drop:
+        column.line(f"{labels['number']}: {facts.number}", size=9)
     column.gap(18)
     column.heading(version["title"], align=rng.choice(("left", "centre")))
     column.gap(4)
-    if rng.random() < 0.5:
+    if keys is None and rng.random() < 0.5:
         keys = rng.sample(("name", "birth", "role", "department", "hours"), rng.randrange(2, 5))
-        column.fields([(labels[k], facts.value(k, lang)) for k in keys])
+    if keys:
+        column.fields([(labels[k], facts.value(k, lang)) for k in keys if k not in drop])
         column.gap(4)
-    lines = fill(version["lines"], facts, lang)
-    for number, line in enumerate(lines):
-        if number != drop:
-            column.para(line)
+    for line in fill([t for t in version["lines"] if not _tells(t, drop)], facts, lang):
+        column.para(line)
     column.gap(20)
     sheet.marks["signature"] = [(column.x, column.y, column.x + 150, column.y + 60)]
     if signed:
@@ -81,9 +86,13 @@ def letter(facts: Facts, rng: Random, *, code: str | None = None, variant: int |
     return sheet
 
 
+def _tells(template: str, drop: Collection[str]) -> bool:
+    return any(f"{{{fact}}}" in template for fact in drop)
+
+
 def diploma(facts: Facts, rng: Random, *, code: str | None = None, signed: bool = True,
-            variant: int | None = None) -> Sheet:
-    """A diploma: centred lines, a border, names under lines."""
+            variant: int | None = None, keys: Sequence[str] = (), drop: Collection[str] = ()) -> Sheet:
+    """A diploma: centred lines, a border, names under lines; `keys` and `drop` as in `letter`."""
     lang = code or facts.code
     data = texts(lang)
     version = data["diploma"][variant if variant is not None else rng.randrange(len(data["diploma"]))]
@@ -100,17 +109,21 @@ def diploma(facts: Facts, rng: Random, *, code: str | None = None, signed: bool 
     column.gap(16)
     column.heading(version["title"], size=27, align="centre")
     column.gap(18)
-    for template, line in zip(version["lines"], fill(version["lines"], facts, lang), strict=True):
+    kept = [t for t in version["lines"] if not _tells(t, drop)]
+    for template, line in zip(kept, fill(kept, facts, lang), strict=True):
         if template in ("{name}", "{course}"):
             column.gap(6)
             column.heading(line, size=19, align="centre")
             column.gap(6)
         else:
             column.para(line, align="centre")
+    if keys:
+        column.fields([(data["labels"][k], facts.value(k, lang)) for k in keys if k not in drop])
     column.gap(30)
-    column.line(f"{data['labels']['number']} {facts.number}", size=9, align="centre")
+    if "number" not in drop:
+        column.line(f"{data['labels']['number']} {facts.number}", size=9, align="centre")
     base = max(column.y + 70, 560)
-    for index, who in enumerate(rng.sample(texts(facts.code)["last"], 2)):
+    for index, who in enumerate(facts.signers):
         x = 90 + index * 260
         sheet.line([(x, base), (x + 150, base)])
         sheet.text(x, base + 12, who, column.font, 9.5)
@@ -182,7 +195,9 @@ def supplement(facts: Facts, rng: Random, *, code: str | None = None) -> Sheet:
     column.fields([(labels[k], facts.value(k, lang)) for k in ("name", "birth", "birthplace", "course", "number")])
     subjects = data.get("subjects") or data["departments"]
     rows = [[labels["course"], "ECTS", labels["grade"]]]
-    rows += [[s, str(rng.choice((3, 5, 6, 10, 15))), str(rng.randrange(6, 10))] for s in subjects * 2][:14]
+    marks = Random(facts.number)
+    rows += [[f"{s} {'I' * (1 + k // 6)}", str(marks.choice((3, 5, 6, 10, 15))), str(marks.randrange(6, 10))]
+             for k, s in enumerate((subjects * 6)[:12])]
     column.table(rows, widths=(6, 1, 1.4))
     for line in data["prose"][0]["lines"][:2]:
         column.para(line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
@@ -65,6 +65,7 @@ class Facts:
     number: str
     bsn: str
     sex: str
+    signers: tuple[str, str]
 
     @property
     def name(self) -> str:
@@ -102,7 +103,7 @@ def invent(code: str, rng: Random) -> Facts:
         role=rng.choice(data["roles"]), org=rng.choice(data["orgs"]), city=rng.choice(data["cities"]),
         school=rng.choice(data["schools"]), course=rng.choice(data["courses"]),
         department=rng.choice(data["departments"]), number=f"{rng.randrange(10**9, 10**10)}",
-        bsn=numbers.bsn(rng), sex=rng.choice("FMF"),
+        bsn=numbers.bsn(rng), sex=rng.choice("FMF"), signers=(rng.choice(data["last"]), rng.choice(data["last"])),
     )
 
 
@@ -117,3 +118,28 @@ def fill(lines: list[str], facts: Facts, code: str | None = None) -> list[str]:
     """Templates with the facts filled in."""
     slots = facts.slots(code)
     return [line.format(**slots) for line in lines]
+
+
+def called(code: str, target: str) -> str:
+    """The name of a language in a target language, as it stands in `aus der ... Sprache` and the like."""
+    names = texts(code).get("called", {})
+    return str(names.get(target) or names.get("en") or code)
+
+
+def into(facts: Facts, target: str) -> Facts:
+    """The facts as a translator writes them: job and course translated, names in Latin letters."""
+    theirs, mine = texts(target), texts(facts.code)
+    latin = mine.get("latin", {})
+
+    def match(value: str, key: str) -> str:
+        index = mine[key].index(value) if value in mine[key] else 0
+        return str(theirs[key][index % len(theirs[key])])
+
+    def plain(value: str) -> str:
+        return str(latin.get(value, value))
+
+    return replace(facts, code=target, role=match(facts.role, "roles"), course=match(facts.course, "courses"),
+                   department=match(facts.department, "departments"), first=plain(facts.first),
+                   last=plain(facts.last), birthplace=plain(facts.birthplace), org=plain(facts.org),
+                   city=plain(facts.city), school=plain(facts.school),
+                   signers=(plain(facts.signers[0]), plain(facts.signers[1])))

@@ -11,7 +11,7 @@ from tests.corpus.contract import Bundle, File
 
 Maker = Callable[[Random, int], Bundle]
 
-MODULES = ("identity", "redaction", "redaction_controls", "language", "translation", "certification", "safety",
+MODULES = ("identity", "identity_text", "redaction", "redaction_controls", "language", "translation", "certification", "safety",
            "benign")
 
 
