@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 import pypdfium2 as pdfium
+import pypdfium2.raw as c
 
 from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden
+from verification.reading.hidden import marks
+from verification.reading.hidden.annotations import under_annotations
+from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
+from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.text import TextLook, hidden_text
 
@@ -19,49 +26,73 @@ from verification.reading.hidden.text import TextLook, hidden_text
 class HiddenReader:
     """A PDF held open while its pages are looked at, one after another, in one process."""
 
-    def __init__(self, path: Path, *, limits: Limits | None = None) -> None:
+    def __init__(self, path: Path) -> None:
         """Open the file. Raises UnreadableFile if it is no PDF that opens without a password."""
         self.path = Path(path)
-        self.limits = limits or Limits()
         try:
             self.document = pdfium.PdfDocument(str(self.path))
             self.document.init_forms()
         except (pdfium.PdfiumError, FileNotFoundError) as exc:
             raise UnreadableFile("safety.malformed") from exc
 
+    @cached_property
+    def variants(self) -> list[pdfium.PdfDocument]:
+        """The file with its layers switched; [] without layers."""
+        return variants(self.path)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
                  trace: TracebackType | None) -> None:
+        for other in self.__dict__.get("variants", ()):
+            other.close()
         self.document.close()
 
     def page(self, index: int) -> tuple[Hidden, ...]:
         """What page `index` (from 0) hides."""
         sheet = Sheet(self.document, index)
         try:
-            return tuple(_on_sheet(sheet))
+            return tuple(_on_sheet(sheet, self.variants))
         finally:
             sheet.close()
 
 
-def _on_sheet(sheet: Sheet) -> Iterator[Hidden]:
-    full = sheet.render()
+def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument]) -> Iterator[Hidden]:
+    noted = bool(c.FPDFPage_GetAnnotCount(sheet.page.raw))
+    if len(sheet.things) <= 1 and not sheet.texts and not noted and not variants:
+        return  # a scan without anything on it
+    look = TextLook(sheet, sheet.render())
+    known: list[marks.Ints] = []
+    if variants:
+        found, indexes = in_layers(look, variants)
+        known.append(indexes)
+        yield from found
+    opaque, veils = find_covers(sheet, look.full.shape)
+    if veils:
+        found, indexes = under_veils(look, veils)
+        known.append(indexes)
+        yield from found
     if sheet.texts:
-        yield from hidden_text(TextLook(sheet, full))
+        empty = np.empty(0, dtype=np.int64)
+        yield from hidden_text(look, known=np.concatenate(known) if known else empty)
+    if opaque:
+        yield from covered_pictures(sheet, look.full, opaque)
+    if noted:
+        yield from under_annotations(look)
 
 
-def hidden_on_page(pdf_path: Path, page_index: int, *, limits: Limits | None = None) -> tuple[Hidden, ...]:
+def hidden_on_page(pdf_path: Path, page_index: int) -> tuple[Hidden, ...]:
     """What one page (from 0) carries and does not show.
 
     Boxes are fractions of the page as rendered, /Rotate applied. Raises UnreadableFile or OutsideProgramError
     where the page could not be looked at: the step then counts as not run.
     """
-    with HiddenReader(pdf_path, limits=limits) as reader:
+    with HiddenReader(pdf_path) as reader:
         return reader.page(page_index)
 
 
 def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
     """What the file as a whole carries: metadata, attachments, earlier revisions, form values, thumbnails."""
-    with HiddenReader(pdf_path, limits=limits):
+    with HiddenReader(pdf_path):
         return ()

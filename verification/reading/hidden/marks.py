@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import cv2
 import numpy as np
 from numpy.typing import NDArray
@@ -38,7 +40,7 @@ def areas(places: Ints) -> Ints:
     return np.asarray((places[:, 2] - places[:, 0]) * (places[:, 3] - places[:, 1]), dtype=np.int64)
 
 
-def _sums(table: NDArray[np.float64], places: Ints) -> Floats:
+def _sums(table: NDArray[Any], places: Ints) -> Floats:
     x0, y0, x1, y1 = places.T
     return np.asarray(table[y1, x1] - table[y0, x1] - table[y1, x0] + table[y0, x0], dtype=np.float64)
 

@@ -1,4 +1,4 @@
-"""One PDF page taken apart: its objects in drawing order, its characters, and renderings without some of them.
+"""One PDF page taken apart: its objects in drawing order, its characters, renderings without some of them.
 
 Coordinates: pixels of the page as rendered at `Sheet.dpi` with /Rotate applied, origin top left.
 pdfium is not thread-safe: one process, one thread.
@@ -151,7 +151,8 @@ class Sheet:
         left, bottom, right, top = (ctypes.c_float() for _ in range(4))
         if not c.FPDFPageObj_GetBounds(thing.raw, left, bottom, right, top):
             return None
-        corners = np.array([[x, y, 1.0] for x in (left.value, right.value) for y in (bottom.value, top.value)])
+        sides = ((left.value, right.value), (bottom.value, top.value))
+        corners = np.array([[x, y, 1.0] for x in sides[0] for y in sides[1]])
         for order in reversed(thing.forms):
             matrix = c.FS_MATRIX()
             c.FPDFPageObj_GetMatrix(self.things[order].raw, matrix)
@@ -204,4 +205,5 @@ def clip(box: Iterable[float], shape: tuple[int, ...]) -> Rect:
     """A box as whole pixels inside a picture of this shape; may be empty (x1 <= x0)."""
     x0, y0, x1, y1 = box
     high, wide = shape[:2]
-    return (max(0, math.floor(x0)), max(0, math.floor(y0)), min(wide, math.ceil(x1)), min(high, math.ceil(y1)))
+    low = max(0, math.floor(x0)), max(0, math.floor(y0))
+    return (*low, min(wide, math.ceil(x1)), min(high, math.ceil(y1)))

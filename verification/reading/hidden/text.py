@@ -157,18 +157,20 @@ def scan_picture(sheet: Sheet, shape: tuple[int, ...]) -> bool:
     return covered > SCAN_SHARE * shape[0] * shape[1]
 
 
-def hidden_text(look: TextLook) -> Iterator[Hidden]:
-    """The text of one sheet that nobody sees."""
+def hidden_text(look: TextLook, *, known: marks.Ints) -> Iterator[Hidden]:
+    """The text of one sheet that nobody sees. `known` are characters that were reported already."""
     for run in runs(look.outside, look.printable, MIN_RUN):
-        yield _found(look, run, Where.OFF_PAGE, covered=False)
-    if not look.hidden.any():
+        yield found(look, run, Where.OFF_PAGE, covered=False)
+    hidden = look.hidden.copy()
+    hidden[known] = False
+    if not hidden.any():
         return
     scan = scan_picture(look.sheet, look.full.shape)
     for run in runs(look.tiny, look.printable, MIN_RUN):
-        yield _found(look, run, Where.TEXT, covered=False)
-    inked = look.hidden & (look.ink_counts > 0) & ~look.tiny
+        yield found(look, run, Where.TEXT, covered=False)
+    inked = hidden & (look.ink_counts > 0) & ~look.tiny
     yield from _inked(look, inked, scan)
-    yield from _layer(look, look.hidden & ~inked & ~look.tiny)
+    yield from _layer(look, hidden & ~inked & ~look.tiny)
 
 
 def _inked(look: TextLook, flags: NDArray[np.bool_], scan: bool) -> Iterator[Hidden]:
@@ -179,7 +181,7 @@ def _inked(look: TextLook, flags: NDArray[np.bool_], scan: bool) -> Iterator[Hid
     for run in runs(flags, look.printable, MIN_RUN):
         if look.one_tone[run].mean() < 0.5 and not look.under_blocks[run].any() and _shown_anyway(look, run):
             continue
-        yield _found(look, run, Where.TEXT, covered=not look.recoloured(run))
+        yield found(look, run, Where.TEXT, covered=not look.recoloured(run))
 
 
 def _layer(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
@@ -188,7 +190,7 @@ def _layer(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
     for run in runs(blank, look.printable, MIN_LAYER_RUN):
         letters = {chr(int(look.sheet.chars.codes[i])).lower() for i in run}
         covered = bool(look.dark[run].mean() > 0.7 and len(letters) >= 3)
-        yield _found(look, run, Where.TEXT, covered=covered)
+        yield found(look, run, Where.TEXT, covered=covered)
     yield from _numbers_not_shown(look, flags & ~blank)
 
 
@@ -198,13 +200,13 @@ def _numbers_not_shown(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hid
     digits = flags & (codes >= ord("0")) & (codes <= ord("9"))
     for run in list(runs(digits, look.printable, 9))[:6]:
         if len(run) in (9, 10) and not _shown_anyway(look, run):
-            yield _found(look, run, Where.TEXT, covered=True)
+            yield found(look, run, Where.TEXT, covered=True)
 
 
 def _shown_anyway(look: TextLook, run: list[int]) -> bool:
     """Whether the page shows the words of this run, read from its picture."""
     boxes = look.sheet.chars.boxes[run]
-    x0, y0, x1, y1 = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
+    (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
     margin = max(3.0, 0.25 * float(np.median(boxes[:, 3] - boxes[:, 1])))
     region = clip((x0 - margin, y0 - margin, x1 + margin, y1 + margin), look.full.shape)
     if region[2] - region[0] < 4 or region[3] - region[1] < 4:
@@ -213,7 +215,8 @@ def _shown_anyway(look: TextLook, run: list[int]) -> bool:
     return see.alike(see.read(picture), look.sheet.chars.text(run))
 
 
-def _found(look: TextLook, run: list[int], where: Where, *, covered: bool) -> Hidden:
+def found(look: TextLook, run: list[int], where: Where, *, covered: bool) -> Hidden:
+    """A run of characters as a finding."""
     boxes = look.sheet.chars.boxes[run]
     box = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
     first, last = run[0], run[-1]

@@ -1,0 +1,206 @@
+"""Pictures under a box, and text or pictures under something see-through.
+
+Source: domain, section 4, rows "Image under a box" and "See-through marker". A picture object is rendered by
+itself and compared with what the page shows in its place: one tone on the page and writing beneath it is a
+redaction that failed. What is beneath is read; without words in it nothing is reported (background pictures
+under panels, drop shadows).
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pypdfium2.raw as c
+
+from verification.model import Hidden, Where
+from verification.reading.hidden import marks, see
+from verification.reading.hidden.sheet import Pixels, Rect, Sheet, Thing, clip
+from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
+
+MAX_COVERS = 400  # looked at per page
+MAX_READ = 12  # places read per page
+MIN_WIDE, MIN_HIGH = 8, 5  # pixels: smaller things cover nothing that can be read
+MAX_SHARE = 0.6  # of the page: larger things are grounds, not bars
+WRITING = 14.0  # standard deviation of luminance where there is writing
+VEILED = 0.72  # contrast that is left under a veil; a highlighter leaves one channel whole (1.0)
+OPAQUE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Cover:
+    """An object that lies over others, and where."""
+
+    thing: Thing
+    rect: Rect
+
+
+def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list[Cover]]:
+    """Objects that could hide what was drawn before them: opaque ones, and see-through ones."""
+    first = next((t.order for t in sheet.things if t.kind in (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_IMAGE)), None)
+    opaque: list[Cover] = []
+    veils: list[Cover] = []
+    if first is None:
+        return opaque, veils
+    for thing in sheet.things[first + 1:]:
+        if thing.kind == c.FPDF_PAGEOBJ_TEXT or not _paints(thing):
+            continue
+        bounds = sheet.bounds(thing)
+        rect = clip(bounds, shape) if bounds else (0, 0, 0, 0)
+        wide, high = rect[2] - rect[0], rect[3] - rect[1]
+        if wide < MIN_WIDE or high < MIN_HIGH or wide * high > MAX_SHARE * shape[0] * shape[1]:
+            continue
+        if _see_through(sheet, thing):
+            veils.append(Cover(thing, rect))
+        elif thing.kind != c.FPDF_PAGEOBJ_FORM:
+            opaque.append(Cover(thing, rect))
+    return opaque[:MAX_COVERS], veils[:MAX_COVERS]
+
+
+def _paints(thing: Thing) -> bool:
+    """Whether a path has a fill or a stroke broad enough to hide writing."""
+    if thing.kind != c.FPDF_PAGEOBJ_PATH:
+        return True
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    c.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    c.FPDFPageObj_GetStrokeWidth(thing.raw, width)
+    return bool(fill.value) or bool(stroke.value and width.value >= 4)
+
+
+def _see_through(sheet: Sheet, thing: Thing) -> bool:
+    if thing.kind == c.FPDF_PAGEOBJ_FORM:
+        inside = (t for t in sheet.texts if thing.order in t.forms)
+        return bool(c.FPDFPageObj_HasTransparency(thing.raw)) and next(inside, None) is None
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if thing.kind == c.FPDF_PAGEOBJ_PATH:
+        read = c.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
+        if read and alpha.value < OPAQUE:
+            return True
+    return bool(c.FPDFPageObj_HasTransparency(thing.raw))
+
+
+def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterator[Hidden]:
+    """Words in picture objects where the page shows one tone over them."""
+    images = [(t, sheet.bounds(t)) for t in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE)]
+    over = [cover for cover in covers if _lies_over(cover, images) and one_tone(full, cover.rect)]
+    if not over:
+        return
+    bars = {cover.thing.order for cover in over}
+    without = [t for t in sheet.things
+               if t.kind not in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM) or t.order in bars]
+    beneath = sheet.render(without=without)
+    rects = merged([cover.rect for cover in over if written(beneath, cover.rect)])
+    for rect in rects[:MAX_READ]:
+        text = see.read(sheet.render(without=without, region=rect, dpi=see.READ_DPI))
+        if see.says_something(text):
+            yield Hidden(Where.IMAGE, sheet.number, sheet.fraction(rect, full.shape), text, 0.9, covered=True)
+
+
+def _lies_over(cover: Cover, images: list[tuple[Thing, tuple[float, float, float, float] | None]]) -> bool:
+    x0, y0, x1, y1 = cover.rect
+    return any(
+        bounds and thing.order < cover.thing.order
+        and bounds[0] < x1 and bounds[2] > x0 and bounds[1] < y1 and bounds[3] > y0
+        for thing, bounds in images
+    )
+
+
+def one_tone(pixels: Pixels, rect: Rect) -> bool:
+    """Whether this part of a page shows one tone; its rim is left out."""
+    x0, y0, x1, y1 = rect
+    inner = pixels[y0 + 1:y1 - 1, x0 + 1:x1 - 1]
+    return bool(inner.size) and float(marks.luminance(np.ascontiguousarray(inner)).std()) < marks.UNIFORM
+
+
+def written(pixels: Pixels, rect: Rect) -> bool:
+    """Whether this part has the contrast of writing."""
+    x0, y0, x1, y1 = rect
+    part = pixels[y0:y1, x0:x1]
+    return bool(part.size) and float(marks.luminance(np.ascontiguousarray(part)).std()) > WRITING
+
+
+def merged(rects: list[Rect]) -> list[Rect]:
+    """Rectangles that touch, as one: a bar is often drawn in pieces."""
+    out: list[Rect] = []
+    for rect in sorted(rects):
+        for i, other in enumerate(out):
+            if rect[0] <= other[2] + 3 and rect[2] >= other[0] - 3 and rect[1] < other[3] and rect[3] > other[1]:
+                out[i] = (min(rect[0], other[0]), min(rect[1], other[1]),
+                          max(rect[2], other[2]), max(rect[3], other[3]))
+                break
+        else:
+            out.append(rect)
+    return out
+
+
+def under_veils(look: TextLook, veils: list[Cover]) -> tuple[list[Hidden], marks.Ints]:
+    """What can be read through see-through objects, and the indexes of the characters concerned."""
+    sheet, full = look.sheet, look.full
+    none = np.empty(0, dtype=np.int64)
+    if not veils:
+        return [], none
+    things = [cover.thing for cover in veils]
+    inside = {t.order for t in sheet.things for veil in things if veil.order in t.forms}
+    things += [sheet.things[order] for order in inside]
+    clear = sheet.render(without=things)
+    dimmed = [cover.rect for cover in veils if _is_veil(full, clear, cover.rect)]
+    if not dimmed:
+        return [], none
+    hidden: list[Hidden] = []
+    dim = _dimmed_chars(look, clear, things, dimmed)
+    indexes = np.flatnonzero(dim)
+    for run in runs(dim, look.printable, MIN_RUN):
+        hidden.append(found(look, run, Where.TRANSLUCENT, covered=True))
+    for rect in merged(dimmed)[:MAX_READ]:
+        if _holds_chars(look, rect) or not written(clear, rect):
+            continue
+        text = see.read(sheet.render(without=things, region=rect, dpi=see.READ_DPI))
+        if see.says_something(text):
+            box = sheet.fraction(rect, full.shape)
+            hidden.append(Hidden(Where.TRANSLUCENT, sheet.number, box, text, 0.85, covered=True))
+    return hidden, indexes
+
+
+def _is_veil(full: Pixels, clear: Pixels, rect: Rect) -> bool:
+    """Whether something lies over (nearly) this whole rectangle: a bar, not lettering or a picture's shadow."""
+    x0, y0, x1, y1 = rect
+    change = marks.difference(np.ascontiguousarray(full[y0:y1, x0:x1]), np.ascontiguousarray(clear[y0:y1, x0:x1]))
+    if float((change > 4).mean()) > 0.55:
+        return True
+    # a white veil changes only the writing beneath it
+    return bool((change > 24).any()) and not bool((change[_ground(clear, rect)] > 4).any())
+
+
+def _ground(clear: Pixels, rect: Rect) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    x0, y0, x1, y1 = rect
+    return np.asarray(clear[y0:y1, x0:x1].min(axis=2) > 240)
+
+
+def _dimmed_chars(look: TextLook, clear: Pixels, things: list[Thing],
+                  rects: list[Rect]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+    """Characters whose contrast the veil takes away for a good part."""
+    places = look.places
+    x, y = (places[:, 0] + places[:, 2]) / 2, (places[:, 1] + places[:, 3]) / 2
+    inside = np.zeros(len(places), dtype=bool)
+    for x0, y0, x1, y1 in rects:
+        inside |= (x > x0) & (x < x1) & (y > y0) & (y < y1)
+    inside &= look.printable
+    out = np.zeros(len(places), dtype=bool)
+    indexes = np.flatnonzero(inside)
+    if not len(indexes):
+        return out
+    bare_clear = look.sheet.render(without=[*things, *look.sheet.texts])
+    before = marks.strongest(marks.difference(clear, bare_clear), places[indexes])
+    after = marks.strongest(marks.difference(look.full, look.bare), places[indexes])
+    out[indexes] = (before >= 48) & (after >= 2) & (after <= VEILED * before)
+    return out
+
+
+def _holds_chars(look: TextLook, rect: Rect) -> bool:
+    if not len(look.places):
+        return False
+    x, y = look.sheet.chars.boxes[:, [0, 2]].mean(axis=1), look.sheet.chars.boxes[:, [1, 3]].mean(axis=1)
+    here = look.printable & (x > rect[0]) & (x < rect[2]) & (y > rect[1]) & (y < rect[3])
+    return bool(here.sum() >= MIN_RUN)

@@ -1,0 +1,101 @@
+"""Optional content: what shows only when a layer is switched on, or off.
+
+Source: domain, section 4, row "Optional content"; ISO 32000-2, 8.11. Two variants of the file are made, with
+every layer on and every layer off, and compared with the file as it opens.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+
+from verification.errors import OutsideProgramError
+from verification.model import Hidden, Where
+from verification.reading.hidden import marks, see
+from verification.reading.hidden.covers import merged, one_tone, written
+from verification.reading.hidden.sheet import Rect, Sheet
+from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
+
+MAX_BYTES = 150 * 2**20  # a larger file with layers is not taken apart
+CELL = 12  # pixels: side of the squares in which pictures are compared
+
+
+def variants(path: Path) -> list[pdfium.PdfDocument]:
+    """The file with all layers on and with all off; [] without layers."""
+    try:
+        with pikepdf.open(path) as pdf:
+            if "/OCProperties" not in pdf.Root:
+                return []
+            if path.stat().st_size > MAX_BYTES:
+                raise OutsideProgramError("a file with layers that is too large to compare")
+            return [pdfium.PdfDocument(_switched(pdf, state)) for state in ("/ON", "/OFF")]
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError) as exc:
+        raise OutsideProgramError("the layers could not be looked at") from exc
+
+
+def _switched(pdf: pikepdf.Pdf, state: str) -> bytes:
+    properties = pdf.Root.OCProperties
+    properties.D = pikepdf.Dictionary(BaseState=pikepdf.Name(state), ON=pikepdf.Array(), OFF=pikepdf.Array())
+    for group in properties.get("/OCGs", pikepdf.Array()):
+        if isinstance(group, pikepdf.Dictionary) and "/Usage" in group:
+            del group["/Usage"]
+    out = io.BytesIO()
+    pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+    return out.getvalue()
+
+
+def in_layers(look: TextLook, others: list[pdfium.PdfDocument]) -> tuple[list[Hidden], marks.Ints]:
+    """What the variants show and the page does not, and the indexes of the characters concerned."""
+    hidden: list[Hidden] = []
+    flags = np.zeros(len(look.places), dtype=bool)
+    for document in others:
+        if look.sheet.number > len(document):
+            continue
+        other = Sheet(document, look.sheet.number - 1)
+        try:
+            shown = TextLook(other, other.render())
+            if shown.full.shape != look.full.shape:
+                continue
+            if len(shown.places) == len(flags):
+                flags |= look.hidden & ~shown.hidden
+            hidden += _pictures(look, shown)
+        finally:
+            other.close()
+    texts = [found(look, run, Where.LAYER, covered=bool(look.one_tone[run].all() and look.dark[run].all()))
+             for run in runs(flags, look.printable, MIN_RUN)]
+    return texts + hidden, np.flatnonzero(flags)
+
+
+def _pictures(look: TextLook, shown: TextLook) -> Iterator[Hidden]:
+    """Pictures in a layer: places without text objects where the variant has writing and the page has none."""
+    change = marks.difference(look.full, shown.full) > 40
+    for rect in _places(change)[:6]:
+        if not one_tone(look.full, rect) or not written(shown.full, rect):
+            continue
+        if _holds_text(shown, rect):
+            continue
+        text = see.read(shown.sheet.render(region=rect, dpi=see.READ_DPI))
+        if see.says_something(text):
+            box = look.sheet.fraction(rect, look.full.shape)
+            yield Hidden(Where.LAYER, look.sheet.number, box, text, 0.85, covered=True)
+
+
+def _holds_text(shown: TextLook, rect: Rect) -> bool:
+    boxes = shown.places
+    inside = ((boxes[:, 0] >= rect[0] - 2) & (boxes[:, 2] <= rect[2] + 2)
+              & (boxes[:, 1] >= rect[1] - 2) & (boxes[:, 3] <= rect[3] + 2))
+    return bool((inside & shown.printable & ~shown.hidden).sum() >= MIN_RUN)
+
+
+def _places(change: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[Rect]:
+    import cv2
+
+    closed = cv2.morphologyEx(change.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, CELL), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    rects = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count] if w > 12 and h > 5]
+    return merged(rects)
