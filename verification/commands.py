@@ -11,21 +11,26 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypeVar
 from zoneinfo import ZoneInfo
 
 import typer
 
+from verification.bad_call import BadCall
 from verification.errors import VerificationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from pydantic_settings import BaseSettings
 
     from verification.model import Kind
     from verification.reading.executors import Executor, Processes
     from verification.recipe import FileInput, Precheck, Progress
 
 DEFAULT_PROCEDURE = "periodic-registration"
+
+Settings = TypeVar("Settings", bound="BaseSettings")
 
 # Exit statuses of the design (Contract: the pre-check).
 EXIT_CLEAR, EXIT_NOT_CLEAR, EXIT_NOTHING_READ, EXIT_INCOMPLETE = 0, 1, 2, 3
@@ -59,13 +64,13 @@ def check(
     lang: Annotated[Lang, typer.Option(help="Language of the text and the report.")] = Lang.NL,
 ) -> None:
     """Read evidence files and say what is right and what a person must look at."""
-    with _bad_input_ends_with_2():
+    with _bad_input_ends_with_2(lang):
         day = _day(on)
         if report is not None:
-            _check_report_path(report)
+            _check_report_path(report, files)
         inputs = [_input(path, kinds or []) for path in files]
         _refuse_unknown_names(kinds or [], files)
-    with _bad_input_ends_with_2(), _executor() as executor:
+    with _bad_input_ends_with_2(lang), _executor() as executor:
         precheck = _run(inputs, procedure, day, lang, executor)
         if report is not None:
             _write_report(precheck, report, lang, executor)
@@ -132,13 +137,13 @@ def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang, executo
     from verification.settings import Policy
     from verification.trust import TrustStore
 
-    rules = load_rules(procedure, day, levels=Policy().bsn_levels)
+    rules = load_rules(procedure, day, levels=_settings(Policy).bsn_levels)
     with _progress(lang) as progress:
         return check_bundle(
             inputs,
             rules=rules,
             executor=executor,
-            limits=Limits(),
+            limits=_settings(Limits),
             trust=TrustStore.default(),
             progress=progress,
         )
@@ -171,12 +176,29 @@ def _progress(lang: Lang) -> Iterator[Callable[[Progress], None] | None]:
 
 
 @contextmanager
-def _bad_input_ends_with_2() -> Iterator[None]:
+def _bad_input_ends_with_2(lang: Lang = Lang.EN) -> Iterator[None]:
     try:
         yield
+    except BadCall as exc:
+        typer.echo(f"bewijsloket: {exc.text(lang.value)}", err=True)
+        raise typer.Exit(EXIT_NOTHING_READ) from exc
     except VerificationError as exc:
         typer.echo(f"bewijsloket: {exc}", err=True)
         raise typer.Exit(EXIT_NOTHING_READ) from exc
+
+
+def _settings(model: type[Settings]) -> Settings:
+    """Settings from the environment; BadCall names the one that cannot be used."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    try:
+        return model()
+    except ValidationError as exc:
+        names = [f"BEWIJSLOKET_{str(error['loc'][0]).upper()}" for error in exc.errors()]
+        raise BadCall("setting", given=", ".join(names)) from exc
+    except SettingsError as exc:
+        raise BadCall("setting", given="BEWIJSLOKET_BSN_LEVELS") from exc
 
 
 def _day(text: str | None) -> date:
@@ -185,7 +207,7 @@ def _day(text: str | None) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as exc:
-        raise VerificationError("--on takes a day as YYYY-MM-DD, for example 2026-11-21") from exc
+        raise BadCall("day") from exc
 
 
 def _input(path: Path, kinds: list[str]) -> FileInput:
@@ -200,9 +222,9 @@ def _kind_for(path: Path, kinds: list[str]) -> Kind | None:
     for item in kinds:
         name, separator, kind = item.rpartition("=")
         if not separator:
-            raise VerificationError("--as takes FILE=KIND, for example diploma.pdf=diploma")
+            raise BadCall("as-form")
         if kind not in set(Kind):
-            raise VerificationError(f"unknown kind {kind!r}; known: {', '.join(Kind)}")
+            raise BadCall("as-kind", given=kind, known=", ".join(Kind))
         if name in {str(path), path.name}:
             return Kind(kind)
     return None
@@ -211,15 +233,17 @@ def _kind_for(path: Path, kinds: list[str]) -> Kind | None:
 def _refuse_unknown_names(kinds: list[str], files: list[Path]) -> None:
     known = {str(path) for path in files} | {path.name for path in files}
     if any(item.rpartition("=")[0] not in known for item in kinds):
-        raise VerificationError("--as names a file that is not among the files to check")
+        raise BadCall("as-file")
 
 
-def _check_report_path(report: Path) -> None:
+def _check_report_path(report: Path, files: list[Path]) -> None:
     """Say so before the reading, not after it."""
     if report.suffix.lower() not in {".html", ".pdf"}:
-        raise VerificationError("--report takes a file name that ends in .html or .pdf")
+        raise BadCall("report-suffix")
     if not report.absolute().parent.is_dir():
-        raise VerificationError("--report: the folder of that file does not exist")
+        raise BadCall("report-folder")
+    if report.resolve() in {path.resolve() for path in files}:
+        raise BadCall("report-over-input")
 
 
 def _write_report(precheck: Precheck, report: Path, lang: Lang, executor: Executor) -> None:

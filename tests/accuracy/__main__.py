@@ -1,7 +1,7 @@
 """`make accuracy`: makes the judging corpus, checks it with the product, prints how often it was right.
 
-The corpus was written without sight of the checks; nothing is tuned on it. `--corpus tests.corpus` measures on
-the development corpus instead, which says less.
+The corpus was written without sight of the checks; nothing is tuned on it. `--corpus tests.corpus` measures
+on the development corpus instead, which says less.
 """
 
 from __future__ import annotations

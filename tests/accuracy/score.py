@@ -1,7 +1,7 @@
 """Compares what the checks said with what the labels say, one verdict per claim.
 
-A manifest line has the bundle's files with their labels (see the corpora's README); an answer is the JSON of the
-pre-check for the same bundle.
+A manifest line has the bundle's files with their labels (see the corpora's README); an answer is the JSON
+of the pre-check for the same bundle.
 """
 
 from __future__ import annotations
@@ -12,9 +12,15 @@ from typing import Any
 
 ACCEPTED = ("nl", "en", "fr", "de")
 CERTIFICATION = {
-    f"certification.{name}"
-    for name in "issuer notary authority party-not-accepted own-statement apostille-only missing undetermined "
-    "not-a-copy".split()
+    "certification.issuer",
+    "certification.notary",
+    "certification.authority",
+    "certification.party-not-accepted",
+    "certification.own-statement",
+    "certification.apostille-only",
+    "certification.missing",
+    "certification.undetermined",
+    "certification.not-a-copy",
 }
 
 
@@ -58,7 +64,12 @@ def _judge(stratum: str, label: dict[str, Any], document: dict[str, Any]) -> Ite
         yield "translation verdict", said == expected, _join(expected), _join(said)
     if label.get("safety"):
         expected = {_full("safety", code) for code in label["safety"]}
-        yield "safety codes", expected <= codes, _join(expected), _join(c for c in codes if c.startswith("safety"))
+        yield (
+            "safety codes",
+            expected <= codes,
+            _join(expected),
+            _join(c for c in codes if c.startswith("safety")),
+        )
 
 
 def _bsn(expected: list[str], document: dict[str, Any]) -> Judged:
@@ -86,7 +97,7 @@ def _languages(stratum: str, expected: list[str], document: dict[str, Any]) -> I
 
 
 def _right_language(truth: str, answer: str | None) -> bool:
-    """Accepted languages exactly; of the others, that it is none of them; of a mixed page, one that it has."""
+    """Accepted languages exactly; of others, that it is none of them; of a mixed page, one that it has."""
     if truth == "blank":
         return answer is None
     parts = truth.split("+")

@@ -10,7 +10,18 @@ from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 COMMAND = [sys.executable, "-c", "from intake.cli import main; main()"]
-HEAVY = ["cv2", "numpy", "PIL", "pikepdf", "pypdfium2", "pydantic", "jinja2", "typst", "langdetect", "pyhanko"]
+HEAVY = [
+    "cv2",
+    "numpy",
+    "PIL",
+    "pikepdf",
+    "pypdfium2",
+    "pydantic",
+    "jinja2",
+    "typst",
+    "langdetect",
+    "pyhanko",
+]
 CV = [
     "Curriculum vitae",
     "Sanne Voorbeeld, verpleegkundige",
@@ -45,7 +56,9 @@ def test_help_names_the_commands() -> None:
 
 
 def test_help_imports_nothing_heavy() -> None:
-    program = f"import sys; from intake.cli import build; build(); print([m for m in {HEAVY} if m in sys.modules])"
+    program = (
+        f"import sys; from intake.cli import build; build(); print([m for m in {HEAVY} if m in sys.modules])"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
 
@@ -77,13 +90,14 @@ BAD = [
     ([], "FILE"),
     (["--nonsense", "cv.pdf"], "nonsense"),
     (["cv.pdf", "--procedure", "herregistratie"], "periodic-registration"),
-    (["cv.pdf", "--on", "3 november"], "YYYY-MM-DD"),
-    (["cv.pdf", "--on", "1990-01-01"], "no rules on 1990-01-01"),
-    (["cv.pdf", "--as", "cv.pdf"], "FILE=KIND"),
-    (["cv.pdf", "--as", "cv.pdf=tosti"], "known: identity"),
-    (["cv.pdf", "--as", "other.pdf=cv"], "not among the files"),
-    (["cv.pdf", "--report", "report.docx"], ".html or .pdf"),
-    (["cv.pdf", "--report", "no/such/folder/report.html"], "does not exist"),
+    (["cv.pdf", "--on", "3 november"], "JJJJ-MM-DD"),
+    (["cv.pdf", "--on", "1990-01-01"], "vanaf 2009-01-01"),
+    (["cv.pdf", "--on", "1990-01-01", "--lang", "en"], "in force from 2009-01-01"),
+    (["cv.pdf", "--as", "cv.pdf"], "BESTAND=SOORT"),
+    (["cv.pdf", "--as", "cv.pdf=tosti"], "kies uit: identity"),
+    (["cv.pdf", "--as", "other.pdf=cv"], "niet bij de te controleren"),
+    (["cv.pdf", "--report", "report.docx"], ".html of .pdf"),
+    (["cv.pdf", "--report", "no/such/folder/report.html"], "bestaat niet"),
     (["cv.pdf", "--lang", "fr"], "lang"),
 ]
 
@@ -95,6 +109,20 @@ def test_a_bad_call_ends_with_2_and_says_what_to_do(args: list[str], said: str) 
     assert said in done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
+
+
+def test_a_setting_that_cannot_be_used_is_named(cv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BEWIJSLOKET_MAX_PAGES", "veel")
+    done = bewijsloket("check", cv, "--lang", "en")
+    assert done.returncode == 2
+    assert "BEWIJSLOKET_MAX_PAGES" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_report_never_overwrites_the_evidence(cv: Path) -> None:
+    before = cv.read_bytes()
+    assert bewijsloket("check", cv, "--report", cv).returncode == 2
+    assert cv.read_bytes() == before
 
 
 def test_the_text_is_in_the_asked_language(cv: Path) -> None:

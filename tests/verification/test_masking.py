@@ -31,7 +31,11 @@ def test_mask_text(text: str, masked: str) -> None:
 SEPARATORS = st.sampled_from(["", " ", ".", "-", " "])
 
 
-@given(st.lists(st.integers(0, 9), min_size=9, max_size=9), SEPARATORS, st.sampled_from(["", "BSN ", "nr: ", "("]))
+@given(
+    st.lists(st.integers(0, 9), min_size=9, max_size=9),
+    SEPARATORS,
+    st.sampled_from(["", "BSN ", "nr: ", "("]),
+)
 def test_nine_digits_never_pass(digits: list[int], separator: str, before: str) -> None:
     masked = mask_text(before + separator.join(map(str, digits)) + " einde")
     assert not any(character.isdigit() for character in masked)

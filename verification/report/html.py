@@ -12,7 +12,7 @@ from pathlib import Path
 from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
-from verification.errors import VerificationError
+from verification.bad_call import BadCall
 from verification.reading.executors import Executor
 from verification.recipe import Precheck
 from verification.report.pictures import pictures_of
@@ -21,11 +21,11 @@ from verification.report.words import long_date
 
 
 def write_html(precheck: Precheck, path: Path, lang: str, *, executor: Executor) -> None:
-    """Write the report. VerificationError if the file cannot be written."""
+    """Write the report. BadCall if the file cannot be written."""
     try:
         path.write_text(render_html(precheck, lang, executor=executor), encoding="utf-8")
     except OSError as exc:
-        raise VerificationError("--report: that file cannot be written") from exc
+        raise BadCall("report-write") from exc
 
 
 def render_html(precheck: Precheck, lang: str, *, executor: Executor) -> str:

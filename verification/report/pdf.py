@@ -13,7 +13,7 @@ from typing import Any
 
 import typst
 
-from verification.errors import VerificationError
+from verification.bad_call import BadCall
 from verification.reading.executors import Executor
 from verification.recipe import Precheck
 from verification.report.pictures import Picture, pictures_of
@@ -22,7 +22,7 @@ from verification.report.words import long_date
 
 
 def write_pdf(precheck: Precheck, path: Path, lang: str, *, executor: Executor) -> None:
-    """Write the report. VerificationError if it cannot be drawn or written."""
+    """Write the report. BadCall if it cannot be drawn or written."""
     report = view(precheck, lang)
     with tempfile.TemporaryDirectory(prefix="bewijsloket-") as folder:
         room = Path(folder)
@@ -34,9 +34,9 @@ def write_pdf(precheck: Precheck, path: Path, lang: str, *, executor: Executor) 
             )
             path.write_bytes(made)
         except OSError as exc:
-            raise VerificationError("--report: that file cannot be written") from exc
+            raise BadCall("report-write") from exc
         except RuntimeError as exc:
-            raise VerificationError("--report: the PDF could not be drawn") from exc
+            raise BadCall("report-draw") from exc
 
 
 def _data(report: ReportView, room: Path, executor: Executor) -> dict[str, Any]:

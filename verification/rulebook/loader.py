@@ -16,7 +16,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from verification.errors import RulebookError
+from verification.bad_call import BadCall
 from verification.model import Kind, RuleRef
 from verification.rulebook.rules import Certifier, DigitalCertification, MaskingLevel, Rules
 
@@ -46,7 +46,7 @@ def load_rules(procedure: str, on: date, *, levels: Mapping[str, MaskingLevel] |
 
     `levels` are the administrator's own masking levels by procedure; they take the place of the rulebook's
     (domain, section 4: "Administrators can set it") and are named as such in the rule's source.
-    Raises RulebookError for an unknown procedure or a day before its first version.
+    Raises BadCall for an unknown procedure or a day before its first version.
     """
     for version in _procedure(procedure)["version"]:
         until = version.get("until")
@@ -54,7 +54,8 @@ def load_rules(procedure: str, on: date, *, levels: Mapping[str, MaskingLevel] |
             rules = _rules(procedure, version)
             level = (levels or {}).get(procedure)
             return rules if level is None else _with_level(rules, level)
-    raise RulebookError(f"procedure {procedure} has no rules on {on.isoformat()}")
+    first = _procedure(procedure)["version"][0]["from"]
+    raise BadCall("no-version", given=procedure, day=on.isoformat(), first=first.isoformat())
 
 
 def fingerprint(version: Mapping[str, Any]) -> str:
@@ -67,8 +68,7 @@ def _procedure(procedure: str) -> Mapping[str, Any]:
     try:
         return procedures()[procedure]
     except KeyError:
-        known = ", ".join(procedures())
-        raise RulebookError(f"unknown procedure {procedure!r}; known: {known}") from None
+        raise BadCall("procedure", given=procedure, known=", ".join(procedures())) from None
 
 
 def _rules(procedure: str, version: Mapping[str, Any]) -> Rules:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import verification.rulebook
-from verification.errors import RulebookError
+from verification.bad_call import BadCall
 from verification.model import Kind
 from verification.rulebook.loader import STATUSES, fingerprint, load_rules, procedures
 from verification.rulebook.rules import Certifier, DigitalCertification, MaskingLevel
@@ -142,10 +142,10 @@ def test_some_version_is_in_force_on_every_day(day: date) -> None:
 
 
 def test_a_day_before_the_first_version_is_told() -> None:
-    with pytest.raises(RulebookError, match="no rules on 1999-01-01"):
+    with pytest.raises(BadCall, match="on 1999-01-01"):
         load_rules("periodic-registration", date(1999, 1, 1))
 
 
 def test_an_unknown_procedure_names_the_known_ones() -> None:
-    with pytest.raises(RulebookError, match="periodic-registration"):
+    with pytest.raises(BadCall, match="periodic-registration"):
         load_rules("herregistratie", TODAY)
