@@ -25,6 +25,7 @@ from verification.bsn_layout import rows_of, words_of
 from verification.bsn_links import Link, Table
 from verification.bsn_numbers import Candidate, candidates_of
 from verification.model import Box, Mrz, Word
+from verification.reading.mrz_parse import looks_like_zone, parse
 
 
 class Basis(StrEnum):
@@ -102,16 +103,37 @@ def find_in_mrz(mrz: Mrz) -> Bsn | None:
     """The BSN in the optional-data field of a Dutch zone (TD3 line 2 from 29, TD1 line 1 from 16)."""
     if mrz.issuer != "NLD" or mrz.format not in ("TD3", "TD1"):
         return None
-    digits, rest = mrz.optional[:9], mrz.optional[9:10]
+    return _in_field(mrz.optional, mrz.optional_box or mrz.box)
+
+
+def find_zones_in_text(text: str) -> tuple[Bsn, ...]:
+    """The BSNs of Dutch zones that stand in plain text, their lines broken or run together."""
+    lines = [line for line in re.split(r"[\n\r\f\t]+", text) if looks_like_zone(line)]
+    for line in list(lines):
+        tight = "".join(line.split())
+        for length in (44, 30):
+            if len(tight) in (2 * length, 3 * length):
+                lines += [tight[i : i + length] for i in range(0, len(tight), length)]
+    zone = parse(lines) if lines else None
+    if zone is None or zone.issuer != "NLD" or zone.format not in ("TD3", "TD1") or zone.agree < 2:
+        return ()
+    found = _in_field(zone.optional, None)
+    return (found,) if found else ()
+
+
+def _in_field(optional: str, box: Box | None) -> Bsn | None:
+    """The BSN in an optional-data field: nine digits, then no further digit. Seven read digits are enough."""
+    digits, rest = optional[:9], optional[9:10]
     read = sum(c.isdigit() for c in digits)
     if len(digits) < 9 or read < 7 or any(c not in "0123456789?" for c in digits) or rest.isdigit():
         return None
+    if not digits.strip("0"):
+        return None
     sure = elfproef(digits)
-    return Bsn(digits, mrz.optional_box or mrz.box, Basis.FIELD, 0.98 if sure else 0.6, doubtful=not sure)
+    return Bsn(digits, box, Basis.FIELD, 0.98 if sure else 0.6, doubtful=not sure)
 
 
 _QR_FIELD = re.compile(r"(?<![0-9A-Za-z])([0-9]{9})(?![0-9A-Za-z])")
-_QR_MRZ = re.compile(r"(?<=<)NLD[A-Z0-9]{9}[0-9<]([0-9]{9})<|[0-9<]NLD[0-9]{7}[MFX<][0-9]{7}([0-9]{9})<")
 _URL_KEY = re.compile(r"[?&/;#]([A-Za-z_-]{2,30})[=/:]([0-9]{8,9})(?![0-9])")
 
 
@@ -123,10 +145,11 @@ def find_in_code(text: str, context: Context) -> tuple[Bsn, ...]:
     """
     texts = [text, *_flatten(text), *(f"{m[1]}: {m[2]}" for m in _URL_KEY.finditer(text))]
     found = [b for t in texts for b in find_in_text(t, context) if not b.doubtful]
-    numbers = [g for m in _QR_MRZ.finditer(text.replace("\n", "").replace(" ", "")) for g in m.groups() if g]
+    numbers: list[str] = []
     if not context.foreign and (context.identity or _QR_FIELD.fullmatch(text.strip())):
         numbers += _QR_FIELD.findall(text)
     found += [Bsn(n, None, Basis.FIELD, 0.95) for n in numbers if elfproef(n)]
+    found += find_zones_in_text(text)
     return tuple({b.digits: b for b in found}.values())
 
 

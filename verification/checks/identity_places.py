@@ -1,0 +1,242 @@
+"""Where in a document a BSN can be read, was covered, or may stand unread: what the identity check judges.
+
+Looks at every place of domain, section 4: printed words and the second look at them, zones, codes, what shows through
+masks, and what the file carries beneath them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from verification.bsn import (
+    Basis,
+    Bsn,
+    Context,
+    find_in_code,
+    find_in_mrz,
+    find_in_text,
+    find_in_words,
+    find_zones_in_text,
+    is_payroll,
+)
+from verification.bsn_labels import LabelKind
+from verification.bsn_layout import rows_of
+from verification.bsn_links import Label, Table
+from verification.identity_look import Look, look_at
+from verification.model import (
+    Box,
+    Document,
+    Hidden,
+    Kind,
+    Mask,
+    MaskKind,
+    Mrz,
+    Page,
+    Where,
+    Word,
+    WordSource,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the document, without what stands there."""
+
+    page: int | None
+    box: Box | None
+    where: Where
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen. `uncovered` pairs a place with whether a BSN stands there."""
+
+    identity: bool
+    readable: tuple[Place, ...]
+    uncovered: tuple[tuple[Place, bool], ...]
+    doubtful: tuple[Place, ...]
+    masked: tuple[Place, ...]
+
+
+def see(document: Document) -> Sight:
+    """Everything that a document shows of a BSN."""
+    pages = document.reading.pages
+    looks = [look_at((*page.words, *page.numbers), page.mrz) for page in pages]
+    payroll = document.kind is Kind.PAY_SLIP or is_payroll(document.reading.text)
+    foreign = any(look.foreign for look in looks) and not any(look.dutch for look in looks)
+    readable: list[Place] = []
+    doubtful: list[Place] = []
+    masked: list[Place] = []
+    uncovered: list[tuple[Place, bool]] = []
+    known: set[str] = set()
+    given = document.kind is Kind.IDENTITY
+    for page, look in zip(pages, looks, strict=True):
+        context = Context(identity=given or look.identity, foreign=foreign, payroll=payroll)
+        seen = _Seen(page, look, context, known)
+        readable += seen.readable()
+        doubtful += seen.doubtful()
+        masked += seen.masked()
+        uncovered += seen.shining_through()
+        uncovered += _hidden(page.hidden, context)
+        known |= seen.labelled
+    identity = given or any(look.identity for look in looks)
+    uncovered += _hidden(
+        document.reading.hidden, Context(identity=identity, foreign=foreign, payroll=payroll)
+    )
+    if given and not foreign and not any(page.words for page in pages):
+        doubtful.append(Place(None, None, Where.PRINTED, 0.5))
+    return Sight(identity, tuple(readable), tuple(uncovered), tuple(doubtful), tuple(masked))
+
+
+class _Seen:
+    """What one page shows."""
+
+    def __init__(self, page: Page, look: Look, context: Context, known: Iterable[str]) -> None:
+        self.page, self.look, self.context = page, look, context
+        self.where = Where.PRINTED if context.identity else Where.TEXT
+        self.opaque = [m for m in page.masks if m.kind in (MaskKind.BAR, MaskKind.SCRIBBLE)]
+        self.showing = [m for m in page.masks if m.recovered and m not in self.opaque]
+        zones = [z.box for z in page.mrz]
+        words = [w for w in page.words if not _within_any(w.box, zones)]
+        numbers = [w for w in page.numbers if not _within_any(w.box, zones)]
+        kept = [w for w in words if not _within_any(w.box, [n.box for n in numbers])]
+        self.views: list[Sequence[Word]] = [words]
+        if numbers:
+            self.views += [numbers, [*kept, *numbers]]
+        if self.showing:
+            uncovered = [w for w in words if not _within_any(w.box, [m.box for m in self.showing])]
+            self.views.append([*uncovered, *(_as_word(m) for m in self.showing)])
+        self.bsns = self._outside_masks(
+            [bsn for view in self.views for bsn in find_in_words(view, context, known=known)]
+        )
+        self.labelled = {b.digits for b in self.bsns if b.basis is Basis.LABEL and not b.doubtful}
+
+    def _outside_masks(self, bsns: list[Bsn]) -> list[Bsn]:
+        return [b for b in bsns if b.box is None or not (b.doubtful and _touches_any(b.box, self.opaque))]
+
+    def readable(self) -> Iterable[Place]:
+        number = self.page.number
+        for bsn in self.bsns:
+            if not bsn.doubtful or len(bsn.digits) >= 9:
+                yield Place(number, bsn.box, self.where, bsn.confidence)
+        for zone in self.page.mrz:
+            found = find_in_mrz(zone)
+            if found is not None:
+                yield Place(number, found.box, Where.MRZ, found.confidence)
+        for code in self.page.codes:
+            for found in find_in_code(code.text, self.context):
+                yield Place(number, code.box, Where.QR, found.confidence)
+
+    def doubtful(self) -> Iterable[Place]:
+        """Labelled digits that are too few, zones, codes and labels of a Dutch identity document left unread."""
+        number = self.page.number
+        for bsn in self.bsns:
+            if bsn.doubtful and len(bsn.digits) < 9:
+                yield Place(number, bsn.box, self.where, 0.5)
+        if self.context.foreign or not self.context.identity:
+            return
+        for zone in self.page.mrz:
+            if _unread(zone):
+                yield Place(number, zone.box, Where.MRZ, 0.5)
+        for code in self.page.codes:
+            if not code.text and self.look.dutch:
+                yield Place(number, code.box, Where.QR, 0.5)
+        if self.look.dutch:
+            for label in self._empty_labels():
+                if self._mask_at(label) is None:
+                    yield Place(number, label.box, self.where, 0.4)
+
+    def masked(self) -> Iterable[Place]:
+        number = self.page.number
+        for zone in self.page.mrz:
+            if zone.masked and zone.issuer == "NLD":
+                yield Place(number, zone.optional_box or zone.box, Where.MRZ, 0.9)
+        for label in self._empty_labels():
+            mask = self._mask_at(label)
+            if mask is not None:
+                yield Place(number, mask.box, self.where, mask.confidence)
+        if self.context.identity and self.look.dutch:
+            for mask in self.opaque:
+                yield Place(number, mask.box, self.where, 0.4 * mask.confidence)
+
+    def shining_through(self) -> Iterable[tuple[Place, bool]]:
+        """Masks that show what they cover: with a BSN in them, or with any text that they were meant to hide."""
+        for mask in self.showing:
+            if mask.kind is not MaskKind.TRANSLUCENT:
+                continue
+            holds = any(b.box is not None and _overlap(b.box, mask.box) > 0.3 for b in self.bsns)
+            holds = holds or bool(find_in_text(mask.recovered, replace(self.context, identity=True)))
+            if holds or mask.confidence >= 0.75:
+                yield Place(self.page.number, mask.box, Where.TRANSLUCENT, mask.confidence), holds
+
+    def _empty_labels(self) -> Iterable[Label]:
+        """Labels of a BSN beside which no number was read."""
+        if any(not b.doubtful for b in self.bsns):
+            return
+        for view in self.views[:2]:
+            for label in Table(rows_of(view)).labels:
+                if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
+                    yield label
+
+    def _mask_at(self, label: Label) -> Mask | None:
+        """The opaque mask at the place of a label's number: right of it, under it, over it or on it."""
+        tall = label.box[3] - label.box[1]
+        wide = label.box[2] - label.box[0]
+        across = max(wide, 6 * tall)
+        right = (
+            label.box[0],
+            label.box[1] - 0.8 * tall,
+            label.box[2] + 3 * across,
+            label.box[3] + 0.8 * tall,
+        )
+        under = (
+            label.box[0] - 2 * tall,
+            label.box[1] - 3 * tall,
+            label.box[2] + across,
+            label.box[3] + 4 * tall,
+        )
+        near = [m for m in self.opaque if _overlap(m.box, right) > 0.3 or _overlap(m.box, under) > 0.3]
+        return max(near, key=lambda m: m.confidence, default=None)
+
+
+def _unread(zone: Mrz) -> bool:
+    """Whether a zone may hold a BSN that was not read: not parsed, or its digits gone without a mask."""
+    if zone.format == "unknown":
+        return True
+    return (
+        zone.issuer == "NLD"
+        and zone.format in ("TD1", "TD3")
+        and "?" in zone.optional[:9]
+        and not zone.masked
+    )
+
+
+def _hidden(items: Sequence[Hidden], context: Context) -> Iterable[tuple[Place, bool]]:
+    """Hidden content that holds a BSN, or that was covered."""
+    for item in items:
+        inside = replace(context, identity=context.identity or item.covered)
+        holds = any(not b.doubtful for b in find_in_text(item.text, inside))
+        holds = holds or bool(find_in_code(item.text, context)) or bool(find_zones_in_text(item.text))
+        if holds or item.covered:
+            yield Place(item.page, item.box, item.where, item.confidence), holds
+
+
+def _as_word(mask: Mask) -> Word:
+    return Word(mask.recovered, mask.box, mask.confidence, WordSource.OCR, 0, 0)
+
+
+def _within_any(box: Box, others: Sequence[Box]) -> bool:
+    return any(_overlap(box, other) > 0.5 for other in others)
+
+
+def _touches_any(box: Box, masks: Sequence[Mask]) -> bool:
+    return any(_overlap(box, m.box) > 0.3 or _overlap(m.box, box) > 0.5 for m in masks)
+
+
+def _overlap(a: Box, b: Box) -> float:
+    """Share of `a` that lies in `b`."""
+    w = min(a[2], b[2]) - max(a[0], b[0])
+    h = min(a[3], b[3]) - max(a[1], b[1])
+    return max(0.0, w) * max(0.0, h) / max(1e-12, (a[2] - a[0]) * (a[3] - a[1]))

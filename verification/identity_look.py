@@ -1,0 +1,98 @@
+"""Whether a page shows an identity document, and of which state, by what stands on it.
+
+Identity documents name their fields in two or three languages ("Geboortedatum / Date of birth"), carry a title in
+several languages, or a machine-readable zone; a curriculum vitae or a statement names them in one (domain, section 4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from verification.bsn_labels import edit_distance, fold
+from verification.model import Mrz, Word
+
+_TITLES = (
+    ("identiteitskaart", "identitycard", "cartedidentite", "personalausweis", "documentodeidentidad"),
+    ("paspoort", "passport", "passeport", "reisepass", "pasaporte", "paszport"),
+    ("rijbewijs", "drivinglicence", "permisdeconduire", "fuhrerschein", "drivinglicense"),
+    ("verblijfsdocument", "verblijfstitel", "verblijfsvergunning", "residencepermit", "titredesejour", "aufenthaltstitel"),
+    ("koninkrijkdernederlanden", "kingdomofthenetherlands", "royaumedespaysbas"),
+    ("vreemdelingendocument", "vluchtelingenpaspoort", "traveldocument", "titredevoyage"),
+)  # fmt: skip
+_FIELDS = (
+    ("geboortedatum", "dateofbirth", "datedenaissance", "geburtsdatum"),
+    ("geboorteplaats", "placeofbirth", "lieudenaissance", "geburtsort"),
+    ("nationaliteit", "nationality", "nationalite", "staatsangehorigkeit"),
+    ("documentnummer", "documentno", "nodudocument", "documentnr", "passportno"),
+    ("geldigtot", "dateofexpiry", "dateexpiration", "dateofexpiration", "expirydate", "gultigbis", "validuntil"),
+    ("datumafgifte", "verstrekkingsdatum", "datumvanafgifte", "dateofissue", "datededelivrance", "datumvanverstrekking"),
+    ("persoonsnummer", "personalno", "numeropersonnel", "burgerservicenummer", "personalnumber", "citizenservicenumber"),
+    ("geslacht", "sex", "sexe"),
+    ("lengte", "height", "taille"),
+    ("autoriteit", "authority", "autorite", "behorde"),
+    ("voornamen", "givennames", "prenoms", "vornamen"),
+    ("achternaam", "surname", "nom"),
+    ("handtekening", "signature", "holderssignature"),
+    ("woonplaats", "residence", "domicile"),
+)  # fmt: skip
+_DUTCH = (
+    "nederland",
+    "netherlands",
+    "paysbas",
+    "burgerservice",
+    "rijbewijs",
+    "persoonsnummer",
+    "burgemeester",
+)
+_MANY_WORDS = 260
+"""An identity document carries fewer words than this, also with a copy's certification beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a page shows. `dutch` and `foreign` are both False if no state can be told."""
+
+    identity: bool
+    dutch: bool
+    foreign: bool
+
+
+def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:
+    """How a page looks, from its words and zones."""
+    zones = [z for z in mrz if z.issuer or z.format == "unknown"]
+    issuers = {z.issuer for z in zones if z.issuer}
+    stream = fold(" ".join(w.text for w in words))
+    singles = {fold(part) for w in words for part in re.split(r"[/|.,:;()]", w.text) if len(part) >= 4}
+    identity = bool(zones) or _marks(stream, singles, len(words))
+    dutch = "NLD" in issuers or (not issuers and any(d in stream for d in _DUTCH))
+    return Look(identity=identity, dutch=dutch, foreign=bool(issuers) and "NLD" not in issuers)
+
+
+def _marks(stream: str, singles: set[str], count: int) -> bool:
+    if count > _MANY_WORDS:
+        return False
+    titles = [_named(group, stream, singles) for group in _TITLES]
+    fields = [_named(group, stream, singles) for group in _FIELDS]
+    bilingual = sum(n >= 2 for n in fields)
+    if bilingual >= 3 or (bilingual >= 1 and any(titles)) or sum(n >= 2 for n in titles) >= 1:
+        return bilingual >= 1 or sum(n > 0 for n in fields) >= 1 or count <= 60
+    return sum(n > 0 for n in titles) >= 2 and count <= 90
+
+
+def _named(group: Iterable[str], stream: str, singles: set[str]) -> int:
+    """How many of the names of one thing a page shows."""
+    return sum(_shows(name, stream, singles) for name in group)
+
+
+def _shows(name: str, stream: str, singles: set[str]) -> bool:
+    if len(name) < 6:
+        return name in singles
+    if name in stream:
+        return True
+    allowed = 1 if len(name) < 10 else 2
+    return any(
+        abs(len(s) - len(name)) <= allowed and edit_distance(s, name, limit=allowed) is not None
+        for s in singles
+    )

@@ -1,0 +1,156 @@
+"""A second look at digits: on pages that look like an identity document or carry the label of a BSN, the places
+where the number can stand are read again, larger, with level ground and with thin lines taken off.
+
+A missed BSN costs far more than a second of work (house style, rule 9), but only pages that ask for it pay it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from statistics import median
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.bsn import Context, find_in_words, is_payroll
+from verification.bsn_labels import LabelKind
+from verification.bsn_layout import rows_of
+from verification.bsn_links import Label, Table
+from verification.identity_look import look_at
+from verification.model import Box, Word
+from verification.reading.lines_off import without_lines
+from verification.reading.strips import DIGITS, crop, level, pad, read_words, upscale
+from verification.reading.view import PageView
+
+Grey = NDArray[np.uint8]
+
+_TALL = 32
+"""Height in pixels that the characters of a neighbourhood are read at."""
+_MOST_PLACES = 4
+_WHOLE_PIXELS = 2400
+"""Longer side at which a whole card is read again."""
+
+
+def read_numbers(view: PageView) -> tuple[Word, ...]:
+    """Words read again where a BSN can stand; () on pages that give no reason to look.
+
+    Raises OutsideProgramError if Tesseract fails.
+    """
+    look = look_at(view.words)
+    table = Table(rows_of(view.words))
+    labels = [label for label in table.labels if _asks(label, view.words)]
+    if not look.identity and not labels:
+        return ()
+    context = Context(identity=look.identity, payroll=True)
+    if view.born_digital and not look.identity:
+        return ()
+    if _found(view.words, context):
+        return ()
+    words: list[Word] = []
+    grey = view.grey
+    for label in labels[:_MOST_PLACES]:
+        for more in _around(grey, label.box):
+            words += more
+            if _found(words, context):
+                return tuple(words)
+    if look.identity:
+        for more in _whole(grey, view.words):
+            words += more
+            if _found(words, context):
+                return tuple(words)
+            words += _again(grey, more, words, context)
+            if _found(words, context):
+                return tuple(words)
+    return tuple(words)
+
+
+def _asks(label: Label, words: Sequence[Word]) -> bool:
+    if label.kind is LabelKind.FISCAL:
+        return is_payroll(" ".join(w.text for w in words))
+    return label.kind in (LabelKind.BSN, LabelKind.FOREIGN)
+
+
+def _found(words: Sequence[Word], context: Context) -> bool:
+    return any(not bsn.doubtful for bsn in find_in_words(words, context))
+
+
+def _again(grey: Grey, more: Sequence[Word], words: list[Word], context: Context) -> list[Word]:
+    """The neighbourhoods of labels that only the second look found."""
+    found: list[Word] = []
+    for label in Table(rows_of(more)).labels[:_MOST_PLACES]:
+        if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
+            for again in _around(grey, label.box):
+                found += again
+                if _found([*words, *found], context):
+                    return found
+    return found
+
+
+def _around(grey: Grey, label: Box) -> Iterable[list[Word]]:
+    """What stands at, right of, under and above a label: as it is, then with thin lines taken off."""
+    place, box = crop(grey, _neighbourhood(label, grey.shape), margin=(0, 0))
+    tall = max(6.0, (label[3] - label[1]) * grey.shape[0])
+    factor = float(np.clip(_TALL / tall, 0.5, 4.0))
+    flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
+    yield _words(flat, box, charset="", psm=6)
+    yield _words(flat, box, charset=DIGITS, psm=11)
+    bare = without_lines(flat, _TALL)
+    if bare is not None:
+        yield _words(bare, box, charset="", psm=6)
+
+
+def _neighbourhood(label: Box, shape: tuple[int, ...]) -> Box:
+    high, wide = shape[:2]
+    tall = label[3] - label[1]
+    across = tall * high / wide
+    return (
+        max(0.0, label[0] - 3 * across),
+        max(0.0, label[1] - 2.2 * tall),
+        min(1.0, label[2] + 22 * across),
+        min(1.0, label[3] + 3.2 * tall),
+    )
+
+
+def _whole(grey: Grey, words: Sequence[Word]) -> Iterable[list[Word]]:
+    """The whole picture again, its ground made level and its letters large enough; then lying on either side."""
+    factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.5))
+    tall = median([(w.box[3] - w.box[1]) * grey.shape[0] for w in words] or [grey.shape[0] / 30])
+    factor = min(factor, max(1.0, 40 / max(tall, 1.0))) if factor > 1 else factor
+    flat = level(upscale(grey, factor), kernel=max(25, round(tall * factor * 1.5)))
+    whole: Box = (0.0, 0.0, 1.0, 1.0)
+    yield _words(flat, whole, charset="", psm=11)
+    yield _words(flat, whole, charset=DIGITS, psm=11)
+    for turn, code in ((90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE)):
+        turned = np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
+        yield [_turned_back(w, turn) for w in _words(turned, whole, charset=DIGITS, psm=11)]
+
+
+def _words(grey: Grey, box: Box, *, charset: str, psm: int) -> list[Word]:
+    """Words of a strip, in fractions of the page."""
+    edge = 12
+    framed = pad(grey, edge)
+    high, wide = framed.shape[:2]
+    inner_w, inner_h = wide - 2 * edge, high - 2 * edge
+    w, h = box[2] - box[0], box[3] - box[1]
+
+    def place(b: Box) -> Box:
+        x0, y0, x1, y1 = (b[0] * wide - edge, b[1] * high - edge, b[2] * wide - edge, b[3] * high - edge)
+        return (
+            box[0] + x0 / inner_w * w,
+            box[1] + y0 / inner_h * h,
+            box[0] + x1 / inner_w * w,
+            box[1] + y1 / inner_h * h,
+        )
+
+    return [
+        Word(word.text, place(word.box), word.confidence, word.source, word.line, word.paragraph)
+        for word in read_words(framed, charset=charset, psm=psm)
+    ]
+
+
+def _turned_back(word: Word, turn: int) -> Word:
+    """A word read on a picture turned clockwise by `turn` degrees, as a box on the upright page."""
+    x0, y0, x1, y1 = word.box
+    box = (y0, 1 - x1, y1, 1 - x0) if turn == 90 else (1 - y1, x0, 1 - y0, x1)
+    return Word(word.text, box, word.confidence, word.source, word.line, word.paragraph)
