@@ -9,6 +9,7 @@ A detector that fails is named in `Page.problems`; it is never silent and never 
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -76,6 +77,7 @@ class _Steps:
         self.failed: list[str] = []
 
     def run(self, name: str, step: Callable[[], T], otherwise: T) -> T:
+        started = time.perf_counter()
         try:
             return step()
         except Exception as exc:  # noqa: BLE001 - told by name in Page.problems; one detector never stops a page
@@ -83,6 +85,8 @@ class _Steps:
             if name not in self.failed:
                 self.failed.append(name)
             return otherwise
+        finally:
+            log.debug("step %s took %.0f ms", name, 1000 * (time.perf_counter() - started))
 
 
 def read_pages(

@@ -1,0 +1,41 @@
+"""What the tests of the executors have done in a reading process."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def nap(seconds: float) -> str:
+    time.sleep(seconds)
+    return "rested"
+
+
+def crash() -> None:
+    os.kill(os.getpid(), signal.SIGSEGV)
+
+
+def raise_with_text(secret: str) -> None:
+    raise ValueError(secret)
+
+
+def eat_memory() -> int:
+    return len(bytearray(64 * 2**30))
+
+
+def hang_with_child(pid_file: str) -> None:
+    """Start a program, note its process id, and never come back."""
+    child = subprocess.Popen(["sleep", "600"], start_new_session=True)
+    Path(pid_file).write_text(str(child.pid))
+    time.sleep(600)
+
+
+def own_id() -> int:
+    return os.getpid()
