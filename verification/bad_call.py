@@ -1,4 +1,4 @@
-"""A command called in a way that cannot be done: one sentence, in the caller's language, that says what to do."""
+"""A call that cannot be done: one sentence, in the caller's language, that says what to do."""
 
 from __future__ import annotations
 

@@ -9,13 +9,12 @@ A check that crashes, and a step of reading that could not be run, make the chec
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import structlog
 
 from verification.masking import mask_text
 from verification.model import (
@@ -31,6 +30,7 @@ from verification.model import (
     Severity,
     outcome_of,
 )
+from verification.reading.worker import place_of
 from verification.rulebook.rules import Rules
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from verification.reading.executors import Executor
     from verification.trust import TrustStore
 
-log = structlog.get_logger()
+log = logging.getLogger(__name__)
 
 SCHEMA = "bewijsloket.precheck/1"
 
@@ -185,7 +185,7 @@ def check_document(
         try:
             result = _module(check)(document, bundle=bundle, rules=rules)
         except Exception as exc:  # noqa: BLE001 - a crashed check is a result, and the others still run
-            log.error("check crashed", check=check.value, error=type(exc).__name__)
+            log.error("check %s crashed: %s", check.value, place_of(exc))
             crashed.append(check)
             result = _with_not_run(CheckResult(check, CheckOutcome.PASS), rules)
         results.append(_after_reading(result, document.reading, rules))

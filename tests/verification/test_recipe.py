@@ -26,8 +26,8 @@ from verification.rulebook.loader import load_rules
 RULES = load_rules("periodic-registration", date(2026, 11, 21))
 RULE = RuleRef("a.rule", "2022-12-01", "a law")
 TEXT = """Hierbij verklaren wij dat mevrouw De Vries bij ons heeft gewerkt als verpleegkundige op de afdeling
-interne geneeskunde van ons ziekenhuis. Zij werkte gemiddeld tweeëndertig uren per week en verrichtte daar alle
-werkzaamheden die bij haar beroep horen, zoals de zorg voor patiënten en het toedienen van geneesmiddelen."""
+interne geneeskunde van ons ziekenhuis. Zij werkte gemiddeld tweeëndertig uren per week en verrichtte daar
+alle werkzaamheden die bij haar beroep horen, zoals de zorg voor patiënten en het geven van medicijnen."""
 
 INFO = Finding("a.info", Severity.INFO, RULE)
 ATTENTION = Finding("a.attention", Severity.ATTENTION, RULE)

@@ -1,7 +1,8 @@
-"""Walks the rulebook: every procedure of the domain page, every rule with its source, versions that never change."""
+"""Walks the rulebook: every procedure, every rule with its source, versions that never change."""
 
 import tomllib
 from datetime import date, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def test_names_in_both_languages(procedure: str) -> None:
 @pytest.mark.parametrize("procedure", EVERY)
 def test_versions_follow_on_each_other_without_gap_or_overlap(procedure: str) -> None:
     versions = procedures()[procedure]["version"]
-    for earlier, later in zip(versions, versions[1:], strict=False):
+    for earlier, later in pairwise(versions):
         assert earlier["until"] + timedelta(days=1) == later["from"]
     assert "until" not in versions[-1]
 
