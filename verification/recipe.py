@@ -63,6 +63,7 @@ CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "numbers": (Check.IDENTITY,),
     "masks": (Check.IDENTITY,),
     "hidden": (Check.IDENTITY,),
+    "signatures": (Check.CERTIFICATION, Check.TRANSLATION),
     "quality": (Check.LEGIBILITY,),
 }
 

@@ -73,7 +73,7 @@ def _document(document: DocumentView, report: ReportView, room: Path, executor: 
 
 def _finding(finding: FindingView, report: ReportView) -> dict[str, Any]:
     seen = f"{report.text('seen')}: “{finding.evidence}” · " if finding.evidence else ""
-    small = f"{seen}{report.text('rule')}: {finding.rule} · {report.text('sure')} {finding.confidence}"
+    small = f"{seen}{report.text('rule')}: {finding.rule}{finding.confidence}"
     return {
         "number": finding.number,
         "severity": finding.severity.value,

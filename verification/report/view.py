@@ -129,6 +129,13 @@ def _findings(found: list[tuple[CheckResult, Finding]], rules: Rules, lang: str)
     return tuple(views)
 
 
+def _confidence(finding: Finding, lang: str) -> str:
+    """` · confidence 87 %`; nothing where there is nothing to doubt or nothing was measured."""
+    if finding.confidence >= 1 or finding.undetermined:
+        return ""
+    return f" · {TEXTS['sure'][lang]} {round(finding.confidence * 100)} %"
+
+
 def _finding(number: int, result: CheckResult, finding: Finding, rules: Rules, lang: str) -> FindingView:
     return FindingView(
         number=number,
@@ -141,6 +148,6 @@ def _finding(number: int, result: CheckResult, finding: Finding, rules: Rules, l
         page=finding.page,
         box=finding.box,
         evidence=mask_text(finding.evidence),
-        confidence=f"{round(finding.confidence * 100)} %",
+        confidence=_confidence(finding, lang),
         rule=finding.rule.source,
     )
