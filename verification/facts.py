@@ -12,10 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from verification.languages.dates import find_dates, western_digits
-from verification.languages.people import NAME_CUES
 from verification.languages.phrases import Phrasebook, fold, tokens_of
+from verification.languages.tables import table
 from verification.languages.translit import latin
 from verification.model import Box, Page, Word, WordSource
 
@@ -66,7 +67,11 @@ class Facts:
 _NUMBER = re.compile(r"\d+(?:[.,'’]\d+)*")
 _SHORTEST_NUMBER = 2  # digits; single ones are list marks, pages, OCR of a bracket
 _LONGEST_NAME = 4  # tokens
-_CUES = Phrasebook(NAME_CUES)
+
+
+@cache
+def _cues() -> Phrasebook:
+    return Phrasebook(table("people"))
 
 
 def facts_of(pages: Iterable[Page]) -> Facts:
@@ -173,7 +178,7 @@ def _names(page: Page) -> list[Fact]:
     """Names of persons: the capitalised words after a name label, and those before "born"."""
     tokens = tokens_of(page.words)
     found = []
-    for hit in _CUES.find(tokens):
+    for hit in _cues().find(tokens):
         first, last = tokens[hit.first].word, tokens[hit.last].word
         run = _after(page.words, last + 1) if hit.key == "label" else _before(page.words, first - 1)
         if run is None or any(tokens_are_cues(page.words[place].text) for place in range(run[0], run[1] + 1)):
@@ -189,7 +194,7 @@ def _names(page: Page) -> list[Fact]:
 def tokens_are_cues(text: str) -> bool:
     """Whether a word is itself a label ("Voornaam"), not a name."""
     tokens = tokens_of((Word(text, (0.0, 0.0, 0.0, 0.0), 1.0, WordSource.TEXT_LAYER, 0, 0),))
-    return any(hit.first == 0 for hit in _CUES.find(tokens))
+    return any(hit.first == 0 for hit in _cues().find(tokens))
 
 
 def _after(words: Sequence[Word], place: int) -> tuple[int, int] | None:

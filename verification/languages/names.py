@@ -1,4 +1,4 @@
-"""Names of languages in Dutch and English, and the words by which translators name them.
+"""Names of languages in Dutch and English.
 
 Codes are ISO 639-1 where one exists, else ISO 639-3 (`sco`, `nds`).
 """
@@ -138,77 +138,6 @@ SCRIPT_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
         "Zyyy": ("een ander schrift", "another script"),
     }
 )
-
-# Stems by which a declaration names a language, in the languages that declarations are written in:
-# "uit het Pools", "from Polish", "du polonais", "aus der polnischen Sprache", "z jezyka polskiego".
-# Lower case without accents; a word counts if it begins with the stem.
-LANGUAGE_WORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "af": ("afrikaans",),
-        "am": ("amhaars", "amharic", "amharisch"),
-        "ar": ("arabisch", "arabic", "arabe", "arabsk", "arapca", "arab"),
-        "be": ("wit-russisch", "belarus", "bielorus", "weissrussisch", "bialorus"),
-        "bg": ("bulgaars", "bulgar", "bulgarisch", "bulharsk"),
-        "bs": ("bosnisch", "bosnian", "bosniaque", "bosansk", "bosniac"),
-        "ca": ("catalaans", "catalan", "katalanisch", "katalonsk"),
-        "cs": ("tsjechisch", "czech", "tcheque", "tschechisch", "checo", "cesk", "czesk", "ceco"),
-        "da": ("deens", "danish", "danois", "danisch", "danes", "dansk", "dunsk"),
-        "de": ("duits", "german", "allemand", "deutsch", "aleman", "niemieck", "tedesc", "alemao", "almanc",
-               "nemeck", "njemack", "nemsk", "nemet", "tysk", "saksa", "vokieci"),
-        "el": ("grieks", "greek", "grec", "griechisch", "griego", "greck", "greco", "grego", "ellinik"),
-        "en": ("engels", "english", "anglais", "englisch", "ingles", "angielsk", "inglese", "engleza", "engleze",
-               "ingilizce", "anglick", "engelsk", "englesk", "anglesk", "angol", "englanni", "anglu"),
-        "es": ("spaans", "spanish", "espagnol", "spanisch", "espanol", "castellano", "hiszpansk", "spagnol",
-               "espanhol", "spaniol", "ispanyolca", "spansk"),
-        "et": ("ests", "estonian", "estonien", "estnisch", "eesti", "estonsk"),
-        "fa": ("perzisch", "persian", "farsi", "persan", "persisch", "dari"),
-        "fi": ("fins", "finnish", "finnois", "finnisch", "suomi", "suomen", "finsk", "fines"),
-        "fr": ("frans", "french", "francais", "franzosisch", "frances", "francusk", "franceza", "fransizca",
-               "francouzsk", "fransk", "francosk", "ranska"),
-        "he": ("hebreeuws", "hebrew", "hebreu", "hebraisch", "hebre"),
-        "hi": ("hindi",),
-        "hr": ("kroatisch", "croatian", "croate", "croat", "hrvatsk", "chorwack"),
-        "hu": ("hongaars", "hungarian", "hongrois", "ungarisch", "hungaro", "magyar", "wegiersk", "madarsk",
-               "maghiar"),
-        "hy": ("armeens", "armenian", "armenien", "armenisch"),
-        "id": ("indonesisch", "indonesian", "indonesien"),
-        "it": ("italiaans", "italian", "italien", "italiano", "wlosk", "italsk", "talijansk"),
-        "ja": ("japans", "japanese", "japonais", "japanisch"),
-        "ka": ("georgisch", "georgian", "georgien"),
-        "ko": ("koreaans", "korean", "coreen", "koreanisch"),
-        "ku": ("koerdisch", "kurdish", "kurde", "kurdisch"),
-        "lt": ("litouws", "lithuanian", "lituan", "litauisch", "lietuvi", "litewsk"),
-        "lv": ("lets", "latvian", "letton", "lettisch", "latviesu", "lotewsk"),
-        "mk": ("macedonisch", "macedonian", "macedon", "mazedonisch", "makedonsk"),
-        "nl": ("nederlands", "dutch", "neerlandais", "niederlandisch", "neerlandes", "niderlandzk", "olandes",
-               "holandsk", "neerlandesa", "nizozem", "hollanda", "holland", "nederlandsk", "hollandaca",
-               "hollandi", "hollannin", "nyderland"),
-        "no": ("noors", "norwegian", "norvegien", "norwegisch", "norsk", "noruego"),
-        "pap": ("papiament",),
-        "pl": ("pools", "polish", "polonais", "polnisch", "polaco", "polsk", "polacco", "polones", "poloneza",
-               "lehce", "lengyel"),
-        "ps": ("pasjtoe", "pashto", "pachto", "paschtu"),
-        "pt": ("portugees", "portuguese", "portugais", "portugiesisch", "portugues", "portugalsk", "portoghese"),
-        "ro": ("roemeens", "romanian", "roumain", "rumanisch", "rumano", "rumunsk", "romana", "romeno",
-               "rumensk", "rumeno"),
-        "ru": ("russisch", "russian", "russe", "ruso", "rosyjsk", "russo", "rusa", "rusca", "rusk", "orosz",
-               "venaja"),
-        "sk": ("slowaaks", "slovak", "slovaque", "slowakisch", "eslovac", "slovensky", "slowack"),
-        "sl": ("sloveens", "sloven", "slowenisch", "esloven"),
-        "so": ("somalisch", "somali"),
-        "sq": ("albanees", "albanian", "albanais", "albanisch", "shqip", "albansk"),
-        "sr": ("servisch", "serbian", "serbe", "serbisch", "srpsk", "serbsk"),
-        "sv": ("zweeds", "swedish", "suedois", "schwedisch", "svensk", "sueco", "szwedzk"),
-        "th": ("thais", "thai"),
-        "ti": ("tigrinya",),
-        "tr": ("turks", "turkish", "turc", "turkisch", "turco", "turkce", "tureck"),
-        "uk": ("oekraiens", "ukrain", "ukrainian", "ukrainien", "ucrain", "ucranian"),
-        "ur": ("urdu", "ourdou"),
-        "vi": ("vietnamees", "vietnam"),
-        "zh": ("chinees", "chinese", "chinois", "chinesisch", "chino", "mandarin", "chinsk"),
-    }
-)
-
 
 def language_name(code: str, lang: str) -> str:
     """The name of a language or script code in Dutch (`nl`) or English (anything else); the code if unknown."""

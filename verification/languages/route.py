@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from verification.languages import voices
-from verification.languages.function_words import COMMON, settle, share_of_common
+from verification.languages.function_words import common_words, settle, share_of_common
 from verification.languages.scripts import TYPICAL_LANGUAGE, main_script, scripts_of
 
 ACCEPTED_SOMEWHERE = ("nl", "en", "fr", "de")
@@ -89,7 +89,7 @@ def looks_like_text(text: str, language: str) -> bool:
     stand alone are not held against it, so only texts of 30 words and more are judged.
     """
     words = words_of(text)
-    if language not in COMMON or len(words) < 30:
+    if language not in common_words() or len(words) < 30:
         return True
     return share_of_common(words, language) >= 0.06
 

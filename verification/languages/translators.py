@@ -8,124 +8,21 @@ what oath or appointment, says what (faithful, complete) of what (a translation)
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
-from verification.languages.names import LANGUAGE_WORDS
-from verification.languages.phrases import Phrasebook, Token, matches
+from verification.languages.phrases import Phrasebook, Token
+from verification.languages.tables import table
 
-_PARTS: Mapping[str, tuple[str, ...]] = {
-    "translation": (
-        "vertaling", "vertaald", "vertaalt$", "vertaal$", "overgezet", "translation", "translated", "translate$",
-        "traduction", "traduit", "ubersetzung", "ubersetzt", "uebersetz", "traduccion", "traducid", "traducao",
-        "traduzid", "tlumaczeni", "przetlumacz", "traduzione", "tradotto", "tradotta", "traducere", "tradus",
-        "traducerea", "tercume", "ceviri", "cevrilm", "preklad$", "prekladu$", "prelozen", "prijevod", "prevod$",
-        "prevoda$", "preveden", "fordit", "oversaettelse", "oversat$", "oversettelse", "oversatt$", "oversattning",
-        "kaannos", "kaantan", "tolge$", "tolgi", "tulkojum", "vertim", "isvers", "perkthim", "terjemahan",
-        "ban dich", "traduccio$", "переклад", "перевод", "превод", "μεταφρασ", "ترجمة", "מתורגם", "תרגום",
-    ),
-    "translator": (
-        "vertaler", "vertaalster", "tolk$", "translator", "interpreter", "traducteur", "traductrice", "interprete",
-        "ubersetzer", "uebersetzer", "dolmetsch", "traductor", "traductora", "tlumacz$", "tlumacza", "tlumaczka",
-        "tlumaczk", "traduttore", "traduttrice", "tradutor", "traducator", "interpret$", "tercuman", "cevirmen",
-        "tlumocni", "tlmocni", "prekladatel", "tumac", "prevoditel", "prevodilac", "prevajal", "tolmac", "fordito",
-        "oversaetter", "translator$", "oversettar", "oversetter", "oversattar", "oversattare", "kaantaja",
-        "kielenkaant", "tulk$", "tulks$", "vertej", "vandetolk", "tolkija", "perkthyes", "penerjemah", "перекладач",
-        "переводчик", "преводач", "преводил", "μεταφραστ", "مترجم", "expert$",
-    ),
-    "sworn": (
-        "beedigd", "beeedigd", "gezworen", "geswore", "sworn", "assermente", "jure$", "juree$", "jures$",
-        "beeidigt", "vereidigt", "beeidet", "beeidigte", "ermachtigt", "bestellte", "bestellter", "jurado",
-        "jurada", "jurat$", "jurada$", "przysiegl", "przysieg", "giurat", "asseverat", "asseverazion",
-        "ajurament", "jurament", "yeminli", "soudni$", "soudniho$", "sudny$", "sudna$", "sudni$", "sudska$",
-        "sudski$", "sudskog$", "sodni$", "sodna$", "statsautoris", "auktoriser", "auktoris", "vandetolk", "zverinat",
-        "prisiek", "prisaz", "заклет", "присяжн", "hiteles", "hites", "ορκωτ", "محلف",
-    ),
-    "licensed": (
-        "autorizat", "autoriz", "autoris", "authori", "licensed", "appointed", "admitted", "aangesteld",
-        "toegelaten", "erkend", "ingeschreven", "registered", "inscrit", "agree$", "agreee$", "eingetragen",
-        "zugelassen", "nombrad", "habilitad", "wpisan", "ustanowion", "imenovan", "jmenovan", "vymenovan", "iscritt",
-        "abilitat", "nomead", "ovlasten", "postavlen", "kinevez", "certified",
-    ),
-    "oath": (
-        "eed$", "eedsaflegging", "eedaflegging", "beroepseed", "ambtseed", "ede$", "oath", "affidavit",
-        "affirmation", "serment", "eid$", "eides", "eidesstatt", "diensteid", "berufseid", "juramento", "giuramento",
-        "juramant", "juramintu", "prisah", "prisega", "prisegom", "przysieg", "yemin", "ed$", "lofte$", "eskut",
-    ),
-    "court": (
-        "rechtbank", "gerechtshof", "hof van beroep", "court", "tribunal", "landgericht", "oberlandesgericht",
-        "kammergericht", "amtsgericht", "cour d appel", "cour de cassation", "sad okregowy", "sadu okregowego",
-        "ministra sprawiedliwosci", "minister sprawiedliwosci", "ministerul justitiei", "ministerului justitiei",
-        "ministry of justice", "minister of justice", "ministere de la justice", "ministerie van justitie",
-        "minister van justitie", "ministerio de asuntos exteriores", "ministerio", "tribunale", "krajsk soud",
-        "krajskeho soudu", "krajskym soudem", "krajsky sud", "zupanijsk", "okruzno sodisce", "noter$", "justice",
-        "justiz", "notary", "notaris", "notar$", "prefecture", "first instance",
-    ),
-    "register": (
-        "rbtv", "wbtv", "btv$ nummer", "vti", "vtn", "register beedigde", "register van beedigde",
-        "register of sworn", "registre national des traducteurs", "bureau btv", "nationaal register voor beedigd",
-        "expert pres la cour", "expert judiciaire", "experte judiciaire", "ne varietur", "repertorium",
-        "repertorium nr", "rep nr", "lista tlumaczy przysieglych", "tp$",
-    ),
-    "faithful": (
-        "getrouw", "getrouwe", "waarheidsgetrouw", "volledig", "juist$", "juiste", "nauwkeurig", "overeenstemming",
-        "eensluidend", "faithful", "true$", "accurate", "complete$", "correct", "exact", "truthful", "conform",
-        "fidele", "conforme", "complet", "integral", "richtig", "vollstandig", "ubereinstimm", "genau", "wortgetreu",
-        "fiel$", "fiel", "exacta", "completa", "zgodn", "wiern", "fedele", "corrispond", "dogru", "aslina", "verne$",
-        "doslovn", "presn", "tocn", "potpun", "hu$", "megegyez", "rigtig", "riktig", "overensstemm", "oikea",
-    ),
-    "declare": (
-        "verklaar", "verklaart", "bevestig", "certif", "declare", "declar", "attest", "affirm", "confirm", "swear",
-        "soussign", "ondergetekende", "undersigned", "bestatig", "bescheinig", "versicher", "beglaubig",
-        "unterzeichn", "doy fe", "poswiadcz", "zaswiadcz", "stwierdzam", "subsemnat", "sottoscritt", "abaixo",
-        "atest", "onay", "tasdik", "potvrz", "potvrd", "stvrdz", "tanusit", "igazol", "bekraeft", "intyga",
-        "bekreft", "todist", "ikrafter", "undertegnede", "infrascrit",
-    ),
-    "certified": (
-        "beglaubigte ubersetzung", "bestatigte ubersetzung", "traduction certifiee conforme",
-        "traduction conforme a l original", "tlumaczenie poswiadczone", "poswiadczone tlumaczenie",
-        "tlumaczenie uwierzytelnione", "uwierzytelnione tlumaczenie", "hiteles fordit", "overeny preklad",
-        "uradne overeny", "ovjereni prijevod", "overen prevod", "traducere legalizata", "traduzione asseverata",
-        "bekraeftet oversaettelse", "авторизованный перевод",
-    ),
-    "negation": (
-        "geen$", "niet$", "noch", "zonder", "onbeedigd", "not$", "no$", "non$", "never", "without", "unsworn",
-        "nonsworn", "unofficial", "nicht", "kein", "keine", "unbeglaubigt", "unvereidigt", "pas$", "sans$", "sin$",
-        "nie$", "nem$", "fara$", "nao$", "senza", "ikke", "inte", "neni", "nije", "degil",
-    ),
-    "wish": (
-        "op verzoek leverbaar", "op aanvraag", "aanvragen", "verplicht", "dient$", "nodig", "vereist", "moet$",
-        "toevoegen", "meesturen", "required", "must$", "request", "needed", "should$", "please", "provide", "attach",
-        "erforderlich", "benotigt", "beizufugen", "muss$", "doit$", "exige", "joindre", "requis", "fournir",
-    ),
-    "own-work": (
-        "vertaald door mij", "door mij vertaald", "zelf vertaald", "eigen vertaling", "door mijzelf", "door mezelf",
-        "translated by me$", "translated by myself", "translated it myself", "my own translation", "own translation",
-        "traduit par moi", "traduit moi meme", "ma propre traduction", "traduction libre", "vrije vertaling",
-        "von mir ubersetzt", "von mir selbst ubersetzt", "selbst ubersetzt", "eigene ubersetzung",
-        "inoffizielle ubersetzung", "unofficial translation", "onofficiele vertaling", "informal translation",
-        "free translation", "google translate", "deepl$", "machine translation", "machinevertaling",
-        "automatische vertaling", "working translation", "werkvertaling", "traduction non officielle",
-        "tlumaczenie wlasne", "traduccion propia", "maschinelle ubersetzung", "courtesy translation",
-    ),
-    "agency": (
-        "vertaalbureau", "vertaal bureau", "vertalingsbureau", "translation agency", "translation services",
-        "translation service", "translations ltd", "translation company", "translation bureau", "language services",
-        "agence de traduction", "bureau de traduction", "ubersetzungsburo", "ubersetzungsbuero",
-        "ubersetzungsagentur", "biuro tlumaczen", "agencia de traducc", "agenzia di traduz", "birou de traduc",
-        "tercume burosu", "iso 17100",
-    ),
-}  # fmt: skip
-
-_BOOK = Phrasebook(_PARTS)
-_LANGUAGES = Phrasebook(LANGUAGE_WORDS)
-_FROM = frozenset(
-    "uit vanuit from du de des d depuis aus von vom dal dall do del desde din z ze iz s fra fran од с з".split()
-)
-_INTO = frozenset(
-    "in into naar to vers en au ins nach al all a para la in ins na u v til till i vertaald".split()
-)
+_FROM = frozenset({
+    "uit", "vanuit", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall", "do", "del", "desde",
+    "din", "z", "ze", "iz", "s", "fra", "fran", "од", "с", "з",
+})  # fmt: skip
+_INTO = frozenset({
+    "in", "into", "naar", "to", "vers", "en", "au", "ins", "nach", "al", "all", "a", "para", "la", "na", "u", "v", "til",
+    "till", "i",
+})  # fmt: skip
 _NEAR = 6  # words between the parts of one phrase ("vertaling uit het Pools")
 _SENTENCE = 30  # words that one declaration spans
 _HEADING_WORDS = 6  # a heading has no more
@@ -148,10 +45,20 @@ class Marks:
     evidence: tuple[tuple[int, int], ...]
 
 
+@cache
+def _parts() -> Phrasebook:
+    return Phrasebook(table("translators"))
+
+
+@cache
+def _languages() -> Phrasebook:
+    return Phrasebook(table("language_words"))
+
+
 def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
     """The marks of a translation in the tokens of a page; `lines` is the line number of each token."""
     places: dict[str, list[tuple[int, int]]] = {}
-    for hit in _BOOK.find(tokens):
+    for hit in _parts().find(tokens):
         places.setdefault(hit.key, []).append((hit.first, hit.last))
     if not ({"translation", "translator", "register", "certified"} & places.keys()):
         return Marks(False, False, False, False, None, None, ())
@@ -177,7 +84,7 @@ def _language_pair(
     source = target = None
     where: list[tuple[int, int]] = []
     anchors = [*places.get("translation", ()), *places.get("translator", ()), *places.get("declare", ())]
-    for hit in _LANGUAGES.find(tokens):
+    for hit in _languages().find(tokens):
         if not any(abs(hit.first - at[0]) <= _SENTENCE // 2 for at in anchors):
             continue
         before = [token.text for token in tokens[max(0, hit.first - 4) : hit.first]]
@@ -204,7 +111,7 @@ def _sworn(tokens: Sequence[Token], places: Mapping[str, list[tuple[int, int]]])
             found.append(_span(place, near))
     for key, reach in (("oath", _SENTENCE), ("court", 14)):
         for place in places.get(key, ()):
-            near = _nearest(place, persons, reach)
+            near = _nearest(place, who if key == "oath" else persons, reach)
             if near and not _spoiled(place, places) and (key == "oath" or _licensed_by(place, places)):
                 found.append(_span(place, near))
     for place in places.get("register", ()):
@@ -274,12 +181,3 @@ def _nearest(
 
 def _span(left: tuple[int, int], right: tuple[int, int]) -> tuple[int, int]:
     return (min(left[0], right[0]), max(left[1], right[1]))
-
-
-def rbtv_number(text: str) -> str | None:
-    """The number next to the label Rbtv or Wbtv (a plain integer of up to six digits; domain, section 2)."""
-    match = re.search(r"(?i)\b[rw]btv\b\D{0,25}?(\d{1,6})(?!\d)", text)
-    return match[1] if match else None
-
-
-__all__ = ["Marks", "find_marks", "matches", "rbtv_number"]
