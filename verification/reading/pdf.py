@@ -121,6 +121,8 @@ def open_pdf(path: Path, limits: Limits) -> Iterator[PdfFile]:
                 yield PdfFile(pdf, structure)
             finally:
                 pdf.close()
+    except FileNotFoundError as exc:
+        raise UnreadableFile("safety.not-found") from exc
     except (pdfium.PdfiumError, pikepdf.PdfError) as exc:
         raise UnreadableFile("safety.malformed", {"variant": "pdf"}) from exc
 
@@ -237,11 +239,7 @@ def _stored_picture(image: PlacedImage, limits: Limits) -> NDArray[np.uint8] | N
     if not bitmap:
         return None
     helper = pdfium.PdfBitmap.from_raw(bitmap)
-    try:
-        rgb = _rgb(helper.to_numpy(), helper.mode)
-    finally:
-        helper.close()
-    return _within_side(rgb, limits.picture_side_pixels)
+    return _within_side(_rgb(helper.to_numpy(), helper.mode), limits.picture_side_pixels)
 
 
 def _rgb(pixels: NDArray[np.uint8], mode: str) -> NDArray[np.uint8]:
@@ -266,10 +264,6 @@ def _render(page: pdfium.PdfPage, dpi: float) -> tuple[NDArray[np.uint8], float]
     width, height = page.get_size()
     scale = dpi / POINTS_PER_INCH
     scale = min(scale, (MOST_VIEW_PIXELS / max(width * height, 1e-3)) ** 0.5)
-    bitmap = page.render(scale=scale, prefer_bgrx=False, rev_byteorder=True)
-    try:
-        pixels = bitmap.to_numpy()
-        rgb = pixels if pixels.ndim == 2 or pixels.shape[2] != 4 else pixels[:, :, :3]
-        return _rgb(rgb, "RGB"), scale * POINTS_PER_INCH
-    finally:
-        bitmap.close()
+    pixels = page.render(scale=scale, rev_byteorder=True).to_numpy()
+    rgb = pixels if pixels.ndim == 2 or pixels.shape[2] != 4 else pixels[:, :, :3]
+    return _rgb(rgb, "RGB"), scale * POINTS_PER_INCH

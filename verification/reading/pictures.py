@@ -110,6 +110,8 @@ def _opened(path: Path, limits: Limits) -> Iterator[Image.Image]:
         raise UnreadableFile("safety.too-large", {"variant": "pixels"}) from exc
     except MemoryError as exc:
         raise UnreadableFile("safety.too-large", {"variant": "memory"}) from exc
+    except FileNotFoundError as exc:
+        raise UnreadableFile("safety.not-found") from exc
     except _BROKEN as exc:
         raise UnreadableFile("safety.malformed", {"variant": "picture"}) from exc
 

@@ -1,4 +1,4 @@
-"""Both executors give the same answers; a bad task costs itself and nothing else, and leaves nothing running."""
+"""Both executors answer alike; a bad task costs itself and nothing else, and leaves nothing running."""
 
 from __future__ import annotations
 
@@ -142,9 +142,8 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
         f"task = Task('x', '{JOBS}:hang_with_child', ({str(noted)!r},), 600.0)\n"
         "print(list(Processes(1).run(deque([task]))))\n"
     )
-    parent = subprocess.Popen(
-        [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
-    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    parent = subprocess.Popen([sys.executable, "-c", script], env=environment)
     try:
         end = time.monotonic() + 30
         while not (noted.exists() and noted.read_text()) and time.monotonic() < end:
