@@ -6,7 +6,7 @@ Measured (docs/decisions/0002): deskew matters more than any choice of model; ru
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -36,6 +36,15 @@ class Prepared:
         points = corners @ self.back.T / self.source_size
         low, high = points.min(axis=0).clip(0, 1), points.max(axis=0).clip(0, 1)
         return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
+
+
+    def upside_down(self) -> Prepared:
+        """The same, turned by 180 degrees; boxes are then fractions of the page turned likewise."""
+        height, width = self.pixels.shape
+        turn = np.array([[-1.0, 0, width], [0, -1.0, height], [0, 0, 1]])
+        onto = np.array([[-1.0, 0, self.source_size[0]], [0, -1.0, self.source_size[1]], [0, 0, 1]])
+        back = (onto @ np.vstack([self.back, [0, 0, 1]]) @ turn)[:2]
+        return replace(self, pixels=np.ascontiguousarray(self.pixels[::-1, ::-1]), back=back)
 
 
 def prepare(pixels: Grey, *, scale: float) -> Prepared:

@@ -1,4 +1,4 @@
-"""Page pictures to words: scale, straighten, read, look again where the reading is poor."""
+"""Page pictures to words: scale, straighten, read a sample, then all of it with the models it asks for."""
 
 from __future__ import annotations
 
@@ -9,45 +9,39 @@ import numpy as np
 
 from verification.limits import Limits
 from verification.model import Word, WordSource
-from verification.reading.ocr import program
 from verification.reading.ocr.model import MODELS, Grey, GreyPage, Recognised
-from verification.reading.ocr.prepare import Prepared, prepare
+from verification.reading.ocr.prepare import Prepared
+from verification.reading.ocr.reader import read_page, reader
 from verification.reading.ocr.scale import scale_for
 from verification.reading.ocr.tokens import Token, mean_confidence
+from verification.reading.ocr.tongue import models_for
+from verification.reading.ocr.upright import upright
 
-POOR = 70.0  # mean confidence below which another way round is tried (libraries.md)
+POOR = 80.0  # mean confidence below which a page read with fewer models is read again with all
+FRAME = 12  # pixels of white that Tesseract wants around a strip
 
 
 def recognise(
-    pages: Sequence[GreyPage], *, models: tuple[str, ...] | None, limits: Limits
+    pages: Sequence[GreyPage], *, models: tuple[str, ...] | None, limits: Limits, cores: int = 1
 ) -> list[Recognised]:
-    """Read `pages`; `models` None means that the languages are not known.
+    """Read `pages`. `models` are those of an earlier page, a hint where this one has too few words to tell.
 
+    `cores` above 1 reads bands of one page side by side: for a short document with nothing else to do.
     Raises OutsideProgramError when Tesseract is missing, fails or runs over `limits.ocr_seconds_per_page`.
     """
-    return [_recognise(page, models or MODELS, limits) for page in pages]
+    return [_recognise(page, models, limits, cores) for page in pages]
 
 
-def _recognise(page: GreyPage, models: tuple[str, ...], limits: Limits) -> Recognised:
-    scale = scale_for(page, dpi=limits.ocr_dpi)
-    best: Recognised | None = None
-    for rotation in (0, 180, 90, 270):
-        found = _read_turned(page.pixels, rotation, scale=scale, models=models, limits=limits)
-        if best is None or found.mean_confidence > best.mean_confidence:
-            best = found
-        if best.mean_confidence >= POOR or not found.words:
-            break
-    assert best is not None
-    return best
-
-
-def _read_turned(
-    pixels: Grey, rotation: int, *, scale: float, models: tuple[str, ...], limits: Limits
-) -> Recognised:
-    upright = np.ascontiguousarray(np.rot90(pixels, -rotation // 90))
-    prepared = prepare(upright, scale=scale)
-    tokens = program.read_words([prepared.pixels], models=models, psm=6, seconds=limits.ocr_seconds_per_page)[0]
-    return Recognised(_words(tokens, prepared), rotation, mean_confidence(tokens), prepared.skew, models)
+def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cores: int) -> Recognised:
+    seconds = limits.ocr_seconds_per_page
+    way = upright(page, scale=scale_for(page, dpi=limits.ocr_dpi), seconds=seconds)
+    models = models_for(token.text for token in way.words) or hint or MODELS
+    tokens = read_page(way.prepared.pixels, models=models, psm=6, seconds=seconds, cores=cores)
+    if mean_confidence(tokens) < POOR and models != MODELS:
+        again = read_page(way.prepared.pixels, models=MODELS, psm=6, seconds=seconds, cores=cores)
+        if mean_confidence(again) > mean_confidence(tokens):
+            tokens, models = again, MODELS
+    return Recognised(_words(tokens, way.prepared), way.rotation, mean_confidence(tokens), way.prepared.skew, models)
 
 
 def _words(tokens: tuple[Token, ...], prepared: Prepared) -> tuple[Word, ...]:
@@ -63,7 +57,7 @@ def read_line(grey: Grey, *, charset: str = "", psm: int = 7, limits: Limits) ->
 
     Raises OutsideProgramError when Tesseract is missing, fails or runs over its time.
     """
-    framed = cv2.copyMakeBorder(grey, 12, 12, 12, 12, cv2.BORDER_CONSTANT, value=(255,))
-    return program.read_text(
+    framed = cv2.copyMakeBorder(grey, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_CONSTANT, value=(255,))
+    return reader().read_text(
         np.asarray(framed, dtype=np.uint8), model="eng", charset=charset, psm=psm, seconds=limits.ocr_seconds_per_page
     )

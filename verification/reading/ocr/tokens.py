@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 WORD_LEVEL = "5"
 
@@ -20,13 +20,23 @@ class Token:
     line: int
     paragraph: int
 
+    def moved(self, down: float, *, line: int, paragraph: int) -> Token:
+        """The word on a larger picture, so many pixels lower and after so many lines and paragraphs."""
+        return replace(
+            self, top=self.top + down, bottom=self.bottom + down, line=self.line + line,
+            paragraph=self.paragraph + paragraph,
+        )  # fmt: skip
+
 
 def parse_tsv(tsv: str, *, pictures: int) -> list[tuple[Token, ...]]:
-    """The words of each picture, in reading order. `tsv` covers `pictures` pictures, numbered from 1."""
+    """The words of each picture, in reading order. `tsv` covers `pictures` pictures, numbered from 1.
+
+    The program's table opens with a row of heads, the library's does not; neither is a row of a word.
+    """
     pages: list[list[Token]] = [[] for _ in range(pictures)]
     lines: dict[tuple[str, ...], int] = {}
     paragraphs: dict[tuple[str, ...], int] = {}
-    for row in tsv.splitlines()[1:]:
+    for row in tsv.splitlines():
         cells = row.split("\t")
         if len(cells) != 12 or cells[0] != WORD_LEVEL or not cells[11].strip():
             continue
