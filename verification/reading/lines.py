@@ -13,6 +13,7 @@ from statistics import median
 
 from verification.model import Box, Word, WordSource
 
+SAME_BASE = 0.4  # word heights that base lines of one row may lie apart
 COLUMN_GAP = 1.2  # line heights between words that can belong to two columns
 COLUMN_ROWS = 4  # rows in a sequence that make columns
 COLUMN_WORDS = 3.0  # words per row on each side that make it prose, not a form
@@ -21,18 +22,16 @@ PARAGRAPH_GAP = 0.75  # line heights between lines that begin a new paragraph
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word with its box, before its place in the reading order is known."""
+    """A word with its box, before its place in the reading order is known; `base` is where its letters stand."""
 
     text: str
     box: Box
+    base: float
 
     @property
     def height(self) -> float:
         return self.box[3] - self.box[1]
 
-    @property
-    def middle(self) -> float:
-        return (self.box[1] + self.box[3]) / 2
 
 
 Row = list[Piece]
@@ -66,20 +65,19 @@ def after(words: Sequence[Word], more: Sequence[Word]) -> tuple[Word, ...]:
 
 
 def _rows(pieces: Sequence[Piece]) -> list[Row]:
-    """Words whose middles lie within half a line of each other, top to bottom, each left to right."""
+    """Words that stand on one base line, top to bottom, each left to right."""
     usual = median(piece.height for piece in pieces) or 0.01
     rows: list[Row] = []
-    for piece in sorted(pieces, key=lambda p: (p.middle, p.box[0])):
-        height = max(min(piece.height, 2 * usual), usual / 2)
-        if rows and abs(_middle(rows[-1]) - piece.middle) < 0.45 * height:
+    for piece in sorted(pieces, key=lambda p: (p.base, p.box[0])):
+        if rows and piece.base - _base(rows[-1]) < SAME_BASE * usual:
             rows[-1].append(piece)
         else:
             rows.append([piece])
     return [sorted(row, key=lambda p: p.box[0]) for row in rows]
 
 
-def _middle(row: Row) -> float:
-    return sum(piece.middle for piece in row) / len(row)
+def _base(row: Row) -> float:
+    return sum(piece.base for piece in row) / len(row)
 
 
 def _unfold_columns(rows: list[Row]) -> list[Row]:

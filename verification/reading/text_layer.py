@@ -52,11 +52,12 @@ def read_text_layer(page: pdfium.PdfPage, frame: Frame, content: Content) -> Tex
 class _Character:
     text: str  # "" for a break between words
     box: Box
+    base: tuple[float, float]  # where it stands on the page as shown
     angle: int  # clockwise degrees in steps of 90 that the character leans on the page as shown
     unmapped: bool
 
 
-_BREAK = _Character("", (0, 0, 0, 0), 0, unmapped=False)
+_BREAK = _Character("", (0, 0, 0, 0), (0, 0), 0, unmapped=False)
 
 
 def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> tuple[list[_Character], int]:
@@ -87,7 +88,9 @@ def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> 
             continue
         angle = round(raw.FPDFText_GetCharAngle(textpage, index) / 1.5708) * 90
         unmapped = _has_no_meaning(text) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
-        out.append(_Character(text, box, (angle + frame.rotation) % 360, unmapped))
+        raw.FPDFText_GetCharOrigin(textpage, index, left, bottom)
+        base = frame.point(left.value, bottom.value)
+        out.append(_Character(text, box, base, (angle + frame.rotation) % 360, unmapped))
     return out, unseen
 
 
@@ -106,12 +109,15 @@ def _pieces(characters: list[_Character], rotation: int) -> list[Piece]:
     pieces: list[Piece] = []
     letters: list[str] = []
     box: Box | None = None
+    base = 0.0
     for character in [*characters, _BREAK]:
         place = _clipped(turn_box(character.box, rotation)) if character.text else None
         if box is not None and (place is None or not _continues(box, place)):
-            pieces.append(Piece(unicodedata.normalize("NFC", "".join(letters)), box))
+            pieces.append(Piece(unicodedata.normalize("NFC", "".join(letters)), box, base))
             letters, box = [], None
         if place is not None:
+            if not letters:
+                base = turn_box((*character.base, *character.base), rotation)[1]
             letters.append(character.text)
             box = place if box is None else _union(box, place)
     return [piece for piece in pieces if piece.text.strip("\u00ad\u200b\ufeff\x02")]
