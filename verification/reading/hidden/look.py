@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 import numpy as np
+import pikepdf
 import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
-from verification.errors import UnreadableFile
+from verification.errors import OutsideProgramError, UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
+from verification.reading.hidden.attachments import attachments
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
+from verification.reading.hidden.embedded import masked_images, thumbnails
+from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
-from verification.reading.hidden.sheet import Sheet
+from verification.reading.hidden.metadata import metadata
+from verification.reading.hidden.revisions import earlier
+from verification.reading.hidden.sheet import Sheet, open_forms
 from verification.reading.hidden.text import TextLook, hidden_text
+
+ATTACHED_PAGES = 10  # of a PDF in a PDF that are taken apart
 
 
 class HiddenReader:
@@ -31,7 +40,7 @@ class HiddenReader:
         self.path = Path(path)
         try:
             self.document = pdfium.PdfDocument(str(self.path))
-            self.document.init_forms()
+            open_forms(self.document)
         except (pdfium.PdfiumError, FileNotFoundError) as exc:
             raise UnreadableFile("safety.malformed") from exc
 
@@ -93,6 +102,41 @@ def hidden_on_page(pdf_path: Path, page_index: int) -> tuple[Hidden, ...]:
 
 
 def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
-    """What the file as a whole carries: metadata, attachments, earlier revisions, form values, thumbnails."""
-    with HiddenReader(pdf_path):
-        return ()
+    """What the file as a whole carries: metadata, attachments, form values, earlier revisions, thumbnails,
+    base images under masks. Raises UnreadableFile or OutsideProgramError where it could not be looked at.
+    """
+    path = Path(pdf_path)
+    if path.stat().st_size > limits.max_file_bytes:
+        raise UnreadableFile("safety.too-large")
+    with HiddenReader(path) as reader, _structure(path) as pdf:
+        try:
+            return (
+                *metadata(pdf), *form_values(pdf), *attachments(pdf, limits), *masked_images(pdf, limits),
+                *thumbnails(pdf, reader.document, limits), *earlier(path),
+            )
+        except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:
+            raise OutsideProgramError("the inside of the file could not be looked at") from exc
+
+
+def inside_of_pdf(path: Path, limits: Limits, *, depth: int) -> list[str]:
+    """The texts that an attached PDF hides in its turn; [] if it cannot be opened."""
+    try:
+        with HiddenReader(path) as reader, _structure(path) as pdf:
+            found = [h.text for i in range(min(ATTACHED_PAGES, len(reader.document))) for h in reader.page(i)]
+            found += [h.text for h in (*metadata(pdf), *form_values(pdf))]
+            return found + [h.text for h in attachments(pdf, limits, depth=depth)]
+    except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, ValueError, TypeError):
+        return []
+
+
+@contextmanager
+def _structure(path: Path) -> Iterator[pikepdf.Pdf]:
+    """The file opened by pikepdf; UnreadableFile if that is not possible."""
+    try:
+        pdf = pikepdf.open(path)
+    except (pikepdf.PdfError, OSError) as exc:
+        raise UnreadableFile("safety.malformed") from exc
+    try:
+        yield pdf
+    finally:
+        pdf.close()

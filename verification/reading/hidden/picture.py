@@ -1,12 +1,170 @@
-"""What a picture file carries beside its picture."""
+"""What a picture file carries beside its picture: metadata, thumbnails, further frames, colour under alpha.
+
+Source: domain, section 4, rows "Thumbnails", "Metadata", "Soft mask, alpha".
+"""
 
 from __future__ import annotations
 
+import io
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-from verification.model import Hidden
+import numpy as np
+from numpy.typing import NDArray
+from PIL import ExifTags, Image
+
+from verification.errors import UnreadableFile
+from verification.limits import Limits
+from verification.model import Hidden, Where
+from verification.reading.hidden.alpha import beneath
+from verification.reading.hidden.smaller import uncovered_by
+from verification.reading.hidden.strings import MAX_TEXT, joined, plain
+
+MAX_FRAMES = 4  # further pictures in a JPEG (MPF) or an animation
+COMPARE_SIDE = 1600  # pixels: the large picture is compared at this size
+_READABLE = re.compile(rb"[\x20-\x7e]{8,}")
+_BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, ZeroDivisionError, EOFError)
+_TEXT_TAGS = {  # EXIF and TIFF tags that hold words
+    0x010D, 0x010E, 0x010F, 0x0110, 0x011D, 0x0131, 0x013B, 0x013C, 0x02BC, 0x8298, 0x83BB, 0x8649, 0x9286,
+    0x927C, 0x9C9B, 0x9C9C, 0x9C9D, 0x9C9E, 0x9C9F, 0xA420, 0xA430, 0xA431, 0xA435, 0xC634,
+}
 
 
-def hidden_in_picture(path: Path) -> tuple[Hidden, ...]:
-    """Thumbnails, metadata and content under transparency of a JPEG, PNG, TIFF, WebP or HEIC file."""
-    return ()
+def hidden_in_picture(path: Path, limits: Limits | None = None) -> tuple[Hidden, ...]:
+    """What a JPEG, PNG, TIFF, WebP or HEIC file carries and does not show.
+
+    Raises UnreadableFile if it cannot be opened as a picture, or is larger than the limits allow.
+    """
+    bounds = limits or Limits.model_validate({})
+    _open_heif()
+    try:
+        with Image.open(path) as image:
+            if image.width * image.height > bounds.max_pixels:
+                raise UnreadableFile("safety.too-large")
+            return tuple(_in_image(image, Path(path)))
+    except (*_BROKEN, Image.DecompressionBombError, MemoryError) as exc:
+        raise UnreadableFile("safety.malformed") from exc
+
+
+def _open_heif() -> None:
+    import pi_heif
+
+    pi_heif.register_heif_opener()
+
+
+def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
+    text = joined(_strings(image))
+    if any(char.isdigit() for char in text):
+        yield Hidden(Where.METADATA, None, None, text, 0.95, covered=False)
+    smalls = list(_thumbnails(image, path))
+    if smalls:
+        large = _comparable(image)
+        for small in smalls:
+            for box in uncovered_by(large, small):
+                yield Hidden(Where.THUMBNAIL, 1, box, "", 0.8, covered=True)
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        yield from _under_alpha(image)
+
+
+def _comparable(image: Image.Image) -> NDArray[np.uint8]:
+    copy = image.convert("L")
+    copy.thumbnail((COMPARE_SIDE, COMPARE_SIDE))
+    return np.asarray(copy, dtype=np.uint8)
+
+
+def _under_alpha(image: Image.Image) -> Iterator[Hidden]:
+    pixels = np.asarray(image.convert("RGBA"), dtype=np.uint8)
+    alpha = np.ascontiguousarray(pixels[:, :, 3])
+    if alpha.min() > 250:
+        return
+    grey = np.asarray(Image.fromarray(pixels[:, :, :3]).convert("L"), dtype=np.uint8)
+    for box, text in beneath(grey, alpha):
+        yield Hidden(Where.IMAGE, 1, box, text, 0.9, covered=True)
+
+
+def _strings(image: Image.Image) -> Iterator[str]:
+    for key, value in image.info.items():
+        if key not in ("exif", "icc_profile", "thumbnail", "thumbnails", "depth_images", "aux", "primary"):
+            yield from _as_text(str(key), value)
+    exif = image.getexif()
+    yield from _tags(exif)
+    for folder in (ExifTags.IFD.Exif, ExifTags.IFD.IFD1):
+        yield from _tags(exif.get_ifd(folder))
+    for kind, content in getattr(image, "applist", []):
+        if kind != "COM" and not content.startswith((b"Exif", b"ICC_PROFILE", b"MPF", b"JFIF", b"Adobe")):
+            yield plain(content[:MAX_TEXT])
+
+
+def _as_text(key: str, value: Any) -> Iterator[str]:
+    if isinstance(value, bytes):
+        yield f"{key}: {plain(value[:MAX_TEXT])}" if key in ("comment", "xmp") else key
+    elif isinstance(value, str):
+        yield f"{key}: {plain(value.encode())}"
+    elif isinstance(value, list | tuple) and len(value) < 50:
+        yield from (plain(v.encode()) for v in value if isinstance(v, str))
+
+
+def _tags(tags: Any) -> Iterator[str]:
+    for tag, value in dict(tags).items():
+        if isinstance(value, str):
+            yield f"{ExifTags.TAGS.get(tag, tag)}: {plain(value.encode('utf-8', 'replace'))}"
+        elif isinstance(value, bytes | tuple) and tag in _TEXT_TAGS:
+            yield f"{ExifTags.TAGS.get(tag, tag)}: {_from_bytes(tag, bytes(value))}"
+
+
+def _from_bytes(tag: int, data: bytes) -> str:
+    """EXIF text in bytes: UserComment with its code word, Windows' UTF-16 tags, strings in maker notes."""
+    if 0x9C9B <= tag <= 0x9C9F:
+        return data.decode("utf-16-le", "replace")
+    if tag == 0x9286:
+        body = data[8:]
+        if data[:7] == b"UNICODE":
+            little = body[1::2].count(0) > body[::2].count(0)
+            return body.decode("utf-16-le" if little else "utf-16-be", "replace")
+        return body.decode("utf-8", "replace")
+    if tag == 0x927C:
+        return " ".join(m.decode() for m in _READABLE.findall(data[:MAX_TEXT]))
+    return data.decode("utf-8", "replace")
+
+
+def _thumbnails(image: Image.Image, path: Path) -> Iterator[NDArray[np.uint8]]:
+    """The EXIF thumbnail, small pictures of a TIFF or HEIC, and further pictures of a JPEG."""
+    raw = [_exif_thumbnail(image.info.get("exif", b"")), *_appended(image, path)]
+    for data in raw:
+        if data:
+            yield from _decoded(data)
+    for item in list(image.info.get("thumbnails", []))[:MAX_FRAMES]:
+        if isinstance(item, Image.Image):
+            yield np.asarray(item.convert("L"), dtype=np.uint8)
+
+
+def _exif_thumbnail(exif: bytes) -> bytes:
+    """The JPEG in the EXIF block: between its own start and end marks."""
+    start = exif.find(b"\xff\xd8\xff")
+    return exif[start:] if start >= 0 else b""
+
+
+def _appended(image: Image.Image, path: Path) -> Iterator[bytes]:
+    """Further JPEG pictures behind the first (multi-picture format, or simply appended)."""
+    if image.format not in ("JPEG", "MPO"):
+        return
+    data = path.read_bytes()
+    at = 2
+    for _ in range(MAX_FRAMES):
+        at = data.find(b"\xff\xd9\xff\xd8\xff", at)
+        if at < 0:
+            return
+        at += 2
+        if b"\xff\xd9" in data[at:]:
+            yield data[at:]
+
+
+def _decoded(data: bytes) -> Iterator[NDArray[np.uint8]]:
+    try:
+        with Image.open(io.BytesIO(data)) as small:
+            if small.width * small.height <= 40_000_000:
+                yield _comparable(small)
+    except _BROKEN:
+        return  # bytes that only look like a picture

@@ -197,6 +197,12 @@ class Sheet:
         return (_unit(x0 / wide), _unit(y0 / high), _unit(x1 / wide), _unit(y1 / high))
 
 
+def open_forms(document: pdfium.PdfDocument) -> None:
+    """Let pdfium draw form fields. A file with XFA is drawn by its ordinary fields: pdfium has no XFA here."""
+    if document.get_formtype() == c.FORMTYPE_ACRO_FORM:
+        document.init_forms()
+
+
 def _unit(value: float) -> float:
     return round(min(1.0, max(0.0, float(value))), 5) if math.isfinite(value) else 0.0
 

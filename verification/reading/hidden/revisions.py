@@ -1,0 +1,186 @@
+"""Earlier revisions that still stand in the file: what they showed and the last one covers or leaves out.
+
+Source: domain, section 4, row "Previous revision in the file": cut at each %%EOF, reopen, compare. A linearised
+file has an %%EOF after its first-page section too (its startxref is 0): that is no revision. Pages are compared
+by a fingerprint of their objects first, so that an added signature on a long scan costs little.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pikepdf
+import pypdfium2 as pdfium
+from numpy.typing import NDArray
+
+from verification.model import Hidden, Where
+from verification.reading.hidden import marks, see
+from verification.reading.hidden.covers import merged, one_tone, written
+from verification.reading.hidden.sheet import Pixels, Rect, Sheet, open_forms
+from verification.reading.hidden.text import MIN_RUN, TextLook
+
+MAX_REVISIONS = 6  # the last ones before the present
+MAX_PAGES = 24  # changed pages compared by picture
+MAX_READ = 6  # places per page read from a picture
+MAX_DEPTH = 60
+_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
+_NOT_SHOWN = {"/Parent", "/P", "/Popup", "/Metadata", "/PieceInfo", "/LastModified", "/StructParents",
+              "/StructParent", "/Thumb", "/M", "/NM", "/Tabs", "/IRT", "/B"}
+
+
+def cuts(data: bytes) -> list[int]:
+    """Where the earlier revisions end, in bytes; the present one is left out."""
+    ends = [m.end() for m in _END.finditer(data) if m.group(1) != b"0"]
+    return [end for end in ends[:-1] if end > 200][-MAX_REVISIONS:]
+
+
+def earlier(path: Path) -> Iterator[Hidden]:
+    """What earlier revisions showed and the present one does not."""
+    data = path.read_bytes()
+    places = cuts(data)
+    if not places:
+        return
+    with pikepdf.open(io.BytesIO(data)) as now, pdfium.PdfDocument(data) as shown_now:
+        open_forms(shown_now)
+        present = Revision(now)
+        said: set[str] = set()
+        for end in places:
+            for hidden in _one(data[:end], present, shown_now):
+                if see.letters(hidden.text) not in said:
+                    said.add(see.letters(hidden.text))
+                    yield hidden
+
+
+class Revision:
+    """The pages of one state of the file, by fingerprint and by object number."""
+
+    def __init__(self, pdf: pikepdf.Pdf) -> None:
+        memo: dict[tuple[int, int], bytes] = {}
+        self.prints = [_fingerprint(page.obj, memo, 0) for page in pdf.pages]
+        self.numbers = [page.obj.objgen for page in pdf.pages]
+
+
+def _fingerprint(node: Any, memo: dict[tuple[int, int], bytes], depth: int) -> bytes:
+    """A digest of an object and all that it draws with; cycles and great depth end it."""
+    if not isinstance(node, pikepdf.Object):
+        return repr(node).encode()
+    key = node.objgen if node.is_indirect else None
+    if key in memo:
+        return memo[key]  # type: ignore[index]
+    if depth > MAX_DEPTH:
+        return b"deep"
+    if key is not None:
+        memo[key] = b"cycle"
+    digest = hashlib.blake2b(digest_size=16)
+    if isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
+        for name in sorted(str(k) for k in node.keys()):
+            if name not in _NOT_SHOWN:
+                digest.update(name.encode() + b"=" + _fingerprint(node.get(name), memo, depth + 1))
+        if isinstance(node, pikepdf.Stream):
+            digest.update(node.read_raw_bytes())
+    elif isinstance(node, pikepdf.Array):
+        for item in node:  # type: ignore[attr-defined]
+            digest.update(b"," + _fingerprint(item, memo, depth + 1))
+    else:
+        digest.update(node.unparse())
+    out = digest.digest()
+    if key is not None:
+        memo[key] = out
+    return out
+
+
+def _one(data: bytes, present: Revision, shown_now: pdfium.PdfDocument) -> Iterator[Hidden]:
+    try:
+        with pikepdf.open(io.BytesIO(data)) as pdf:
+            past = Revision(pdf)
+        document = pdfium.PdfDocument(data)
+    except (pikepdf.PdfError, pdfium.PdfiumError):
+        return  # not a file by itself: nobody can open this revision either
+    try:
+        open_forms(document)
+        budget = MAX_PAGES
+        for index, mark in enumerate(past.prints[: len(document)]):
+            if mark in present.prints or budget <= 0:
+                continue
+            budget -= 1
+            old = Sheet(document, index)
+            try:
+                if past.numbers[index] in present.numbers:
+                    now = Sheet(shown_now, present.numbers.index(past.numbers[index]))
+                    try:
+                        yield from _compared(old, now)
+                    finally:
+                        now.close()
+                else:
+                    yield from _removed_page(old)
+            finally:
+                old.close()
+    finally:
+        document.close()
+
+
+def _removed_page(old: Sheet) -> Iterator[Hidden]:
+    look = TextLook(old, old.render())
+    text = look.sheet.chars.text(np.flatnonzero(~look.hidden)) if old.texts else see.read(
+        old.render(dpi=200.0), page=True)
+    if text:
+        yield Hidden(Where.REVISION, None, None, text, 0.9, covered=False)
+
+
+def _compared(old: Sheet, now: Sheet) -> Iterator[Hidden]:
+    """Places of a page that had writing and have one tone now, or other writing."""
+    before, after = old.render(annotations=True), now.render(annotations=True)
+    if before.shape != after.shape:
+        return
+    visible = _visible(TextLook(now, now.render()))
+    look = TextLook(old, old.render())
+    budget = MAX_READ
+    for rect in _changes(before, after):
+        if not written(before, rect):
+            continue
+        gone = one_tone(after, rect)
+        text = _words(look, rect)
+        if not text and budget > 0:
+            budget -= 1
+            text = see.read(old.render(region=rect, dpi=see.READ_DPI, annotations=True))
+        lost = see.letters(text)
+        if len(lost) < MIN_RUN or lost in visible:
+            continue
+        yield Hidden(Where.REVISION, now.number, now.fraction(rect, after.shape), text, 0.9, covered=gone)
+
+
+def _visible(look: TextLook) -> str:
+    if not look.sheet.texts:
+        return ""
+    shown = look.printable & ~look.hidden & ~look.outside
+    return see.letters(look.sheet.chars.text(np.flatnonzero(shown)))
+
+
+def _words(look: TextLook, rect: Rect) -> str:
+    """The visible text of the old page in a place; the spaces between its letters included."""
+    if not look.sheet.texts:
+        return ""
+    boxes = look.sheet.chars.boxes
+    x, y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
+    inside = (x >= rect[0]) & (x <= rect[2]) & (y >= rect[1]) & (y <= rect[3])
+    inside &= look.printable & ~look.hidden
+    indexes = np.flatnonzero(inside)
+    if not len(indexes):
+        return ""
+    spaces = look.sheet.chars.codes <= 32
+    return look.sheet.chars.text(i for i in range(indexes[0], indexes[-1] + 1) if inside[i] or spaces[i])
+
+
+def _changes(before: Pixels, after: Pixels) -> list[Rect]:
+    change: NDArray[np.uint8] = (marks.difference(before, after) > 40).astype(np.uint8)
+    closed = cv2.morphologyEx(change, cv2.MORPH_CLOSE, np.ones((5, 13), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
+    rects = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count] if w > 8 and h > 4]
+    return merged(rects)[:200]
