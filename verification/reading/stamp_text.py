@@ -168,7 +168,7 @@ def _read_inside(part: Grey) -> list[str]:
     if min(part.shape) < 20 or (part < 150).mean() < 0.015:
         return []
     turned = _upright(part)
-    text = read_line(turned, charset=None, psm=6, limits=Limits())
+    text = read_line(turned, psm=6, limits=Limits())
     return [line.strip() for line in text.splitlines() if _wordiness(line) >= 3]
 
 
@@ -195,7 +195,7 @@ def _upright(part: Grey) -> Grey:
 
 
 def _line(grey: Grey) -> str:
-    return read_line(grey, charset=None, psm=7, limits=Limits()).strip()
+    return read_line(grey, psm=7, limits=Limits()).strip()
 
 
 def _wordiness(text: str) -> int:

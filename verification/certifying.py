@@ -1,0 +1,214 @@
+"""The verdict on certification: which of the codes a scanned document earns, by its kind and the rules.
+
+What counts, and why, stands in docs/decisions/0007-certification.md.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from verification.issuers import copy_desk
+from verification.model import Box, Document, Kind, Page
+from verification.parties import Mark, Marks, Party, certifier_speaks, lines_of, parties_of, read_marks
+from verification.party_terms import Office
+from verification.places import Region
+from verification.rulebook.rules import Certifier, Rules
+from verification.wording import Speech, speaks_of_translation
+
+# Papers that carry their issuer's stamp and signature because they are letters: the mark of the issuer on them
+# is what is asked for. A diploma carries its own seal as part of the original: that seal certifies no copy.
+LETTERS = frozenset(
+    {
+        Kind.EMPLOYMENT_STATEMENT,
+        Kind.PROFESSIONAL_STATUS,
+        Kind.GOOD_CONDUCT,
+        Kind.TRANSLATION,
+        Kind.CONTRACT,
+        Kind.PAY_SLIP,
+        Kind.CV,
+        Kind.OTHER,
+    }
+)
+_ISSUED_BY_AUTHORITY = frozenset({Kind.PROFESSIONAL_STATUS, Kind.GOOD_CONDUCT})
+_SURE_STAMP = 0.55
+_DOUBTFUL = 0.6
+_VARIANTS: Mapping[Office, str] = {
+    Office.MUNICIPALITY: "municipality",
+    Office.TRANSLATOR: "translator",
+    Office.AUTHORITY: "authority",
+    Office.NOTARY: "notary-abroad",
+}
+_DUTCH_AUTHORITY = re.compile(r"dienst uitvoering|nuffic|cibg|\bduo\b|ministerie v|inspectie|kamer van koophandel")
+_YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The code (without the name of the check), what led to it, and where."""
+
+    code: str
+    evidence: str
+    confidence: float
+    page: int | None
+    box: Box | None
+    variant: str = ""
+    apostille: bool = False  # one was found besides
+
+
+def judge(document: Document, rules: Rules) -> Verdict:
+    """What certification a scanned document shows."""
+    pages = document.reading.pages
+    marks = read_marks(pages)
+    verdict = next(
+        found
+        for found in (
+            _by_party(document, marks, rules),
+            _apostille_only(marks),
+            _doubt(document, marks),
+            Verdict("missing", "", 0.8 if not marks.stamps else 0.6, None, None),
+        )
+        if found is not None
+    )
+    if marks.apostille is not None and verdict.code != "apostille-only":
+        return Verdict(
+            verdict.code, verdict.evidence, verdict.confidence, verdict.page, verdict.box, verdict.variant, True
+        )
+    return verdict
+
+
+def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
+    """The verdict by the party that a mark names, or by the holder's own statement."""
+    own = next((m for m in marks.wordings if m.wording is not None and m.wording.speech is Speech.HOLDER), None)
+    for mark, party in _parties(document, marks):
+        if own is not None and party.office in (Office.ISSUER, Office.COMPANY):
+            continue
+        verdict = _of_party(document, marks, mark, party, rules)
+        if verdict is not None:
+            return verdict
+    if own is None:
+        own = _person_speaks(marks)
+    if own is not None:
+        return Verdict("own-statement", own.words, 0.85, own.page, own.box)
+    return None
+
+
+def _person_speaks(marks: Marks) -> Mark | None:
+    """A declaration in the first person without any stamp on its page, and without an office."""
+    for mark in marks.wordings:
+        spoken = mark.wording is not None and mark.wording.speech is Speech.PERSON
+        if spoken and mark.stamp is None and not any(other.page == mark.page for other in marks.stamps):
+            return mark
+    return None
+
+
+def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
+    """The parties of all marks, those that weigh most first; a translator's own work is left out."""
+    pages = {page.number: page for page in document.reading.pages}
+    found = []
+    for mark in marks.marks:
+        for order, party in enumerate(parties_of(mark, marks.issuer)):
+            if party.office is Office.TRANSLATOR and not certifier_speaks(mark):
+                if speaks_of_translation(pages[party.page].text) or document.kind is Kind.TRANSLATION:
+                    continue
+            found.append((_rank(mark, party, order), mark, party))
+    found.sort(key=lambda item: item[0])
+    return [(mark, party) for _, mark, party in found]
+
+
+def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, float]:
+    if party.office is Office.NOTARY:
+        return 0, order, -party.confidence
+    worded = mark.wording is not None
+    return (1 if worded else 2), order, -party.confidence
+
+
+def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules: Rules) -> Verdict | None:
+    """What one party's mark is worth; None if it certifies nothing."""
+    stamped = mark.stamp is not None or any(other.page == mark.page for other in marks.stamps)
+    if not stamped:
+        return None
+    code, variant = _worth(document, party, rules)
+    if party.office is Office.ISSUER or code == "issuer":
+        if not (document.kind in LETTERS or _second_mark(document, marks, mark)):
+            return None
+    if party.office is Office.COMPANY:
+        return None
+    return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
+
+
+def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
+    """The code and message variant of a party under the rules."""
+    admitted = rules.certifiers
+    refused = "party-not-accepted", _VARIANTS.get(party.office, "")
+    if party.office is Office.ISSUER:
+        return ("issuer", "") if Certifier.ISSUER in admitted else refused
+    if party.office is Office.NOTARY:
+        dutch = party.region is Region.NETHERLANDS and Certifier.NOTARY_NL in admitted
+        european = party.region in (Region.NETHERLANDS, Region.EEA) and Certifier.NOTARY_EEA in admitted
+        if dutch or european:
+            return "notary", ""
+        return refused if party.region is not None else ("undetermined", "notary-place")
+    if party.office is Office.AUTHORITY:
+        if document.kind in _ISSUED_BY_AUTHORITY:
+            return "issuer", ""
+        foreign = "nl" not in {(language or "")[:2] for language in document.page_languages[:1]}
+        if Certifier.DIPLOMA_COUNTRY_AUTHORITY in admitted and not (foreign and _DUTCH_AUTHORITY.search(party.evidence)):
+            return "authority", ""
+        return refused
+    if party.office is Office.TRANSLATOR and document.kind is Kind.TRANSLATION:
+        return "issuer", ""
+    return refused
+
+
+def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
+    """Whether the issuer's mark is more than the seal that its original carries.
+
+    Wording about a copy; a desk that certifies copies; two stamps of the issuer; a date of the mark in a later
+    year than any other on the document.
+    """
+    if any(certifier_speaks(other) for other in marks.wordings):
+        return True
+    if mark.stamp is not None and copy_desk(mark.text):
+        return True
+    same = [one for one in marks.stamps if any(p.office is Office.ISSUER for p in parties_of(one, marks.issuer))]
+    return len(same) > 1 or _dated_later(document.reading.pages, mark)
+
+
+def _dated_later(pages: Sequence[Page], mark: Mark) -> bool:
+    near = {line.text for line in mark.lines}
+    at_mark = [int(year) for year in _YEAR.findall(mark.text)]
+    elsewhere = [
+        int(year) for page in pages for line in lines_of(page) if line.text not in near for year in _YEAR.findall(line.text)
+    ]
+    return bool(at_mark and elsewhere) and max(at_mark) > max(elsewhere)
+
+
+def _apostille_only(marks: Marks) -> Verdict | None:
+    """An apostille, and no stamp or wording besides that could be somebody's certification."""
+    if marks.apostille is None or any(certifier_speaks(mark) for mark in marks.wordings):
+        return None
+    return Verdict("apostille-only", marks.apostille.text, 0.9, marks.apostille.page, marks.apostille.box)
+
+
+def _doubt(document: Document, marks: Marks) -> Verdict | None:
+    """Wording without a stamp, or a stamp and signature whose party cannot be read."""
+    for mark in _worded_first(marks):
+        if certifier_speaks(mark) and mark.wording is not None and (mark.wording.sure or mark.stamp is not None):
+            return Verdict(
+                "undetermined", mark.words, 0.7, mark.page, mark.box, "no-stamp" if mark.stamp is None else ""
+            )
+    signed = {page.number for page in document.reading.pages if page.handwriting}
+    for mark in marks.stamps:
+        if mark.stamp is None or mark.stamp.confidence < _SURE_STAMP:
+            continue
+        issuer = any(party.office is Office.ISSUER for party in parties_of(mark, marks.issuer))
+        if mark.page in signed and not issuer:
+            return Verdict("undetermined", mark.stamp.text, _DOUBTFUL, mark.page, mark.box)
+    return None
+
+
+def _worded_first(marks: Marks) -> Iterator[Mark]:
+    """The wordings, those on a stamp first."""
+    yield from sorted(marks.wordings, key=lambda mark: mark.stamp is None)

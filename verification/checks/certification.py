@@ -1,0 +1,147 @@
+"""Certification: did a party that the procedure admits certify this copy?
+
+Source: Besluit periodieke registratie Wet BIG art. 5(5) and the published pages per procedure (domain, sections
+1 and 3). A certification mark is an ink stamp plus a signature; no fixed phrase is required. What the software
+sees is a scan that *appears* to be a certified copy: a person decides, and the paper may still have to come.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from verification.certifying import Verdict, judge
+from verification.masking import mask_text
+from verification.model import (
+    Check,
+    CheckOutcome,
+    CheckResult,
+    DigitalSignature,
+    Document,
+    Finding,
+    Severity,
+    SignatureStatus,
+    outcome_of,
+)
+from verification.rulebook.rules import DigitalCertification, Rules
+
+_PASSES = frozenset({"issuer", "notary", "authority"})
+_SURE = 0.6  # below it a passing verdict is a point to check
+_MOST_EVIDENCE = 160  # letters shown
+# A number or address by which an issuer lets others check a document.
+_CODE_WORDS = re.compile(
+    r"verif\w*[ -]?(?:code|nummer|number|n[°o.])|(?:controle|validatie|validation|authenticatie|authentication|check|document)[ -]?"
+    r"(?:code|nummer|number)|code de v[ée]rification|pr[üu]f(?:code|nummer)|verifikationscode|"
+    r"(?:verify|verifi[eë]|controleer|v[ée]rifi\w*|pr[üu]fen|check)\b.{0,60}(?:www\.|https?:|\.(?:nl|eu|com|org|be|de|fr))|"
+    r"csv\b|c[óo]digo seguro",
+    re.IGNORECASE,
+)
+
+
+def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> CheckResult:
+    """The certification of one document; `not-applicable` where its kind and procedure ask none."""
+    del bundle
+    if document.kind not in rules.certified_kinds:
+        return CheckResult(Check.CERTIFICATION, CheckOutcome.NOT_APPLICABLE)
+    findings = (*_paper(document, rules), *_digital(document, rules))
+    return CheckResult(Check.CERTIFICATION, outcome_of(findings), findings)
+
+
+def _paper(document: Document, rules: Rules) -> Iterator[Finding]:
+    """The mark on the paper that was scanned, or that there is no paper."""
+    if _all_born_digital(document):
+        yield _not_a_copy(document, rules)
+        return
+    verdict = judge(document, rules)
+    yield _finding(verdict, rules)
+
+
+def _all_born_digital(document: Document) -> bool:
+    """Whether no page with content is a picture of paper."""
+    pages = [page for page in document.reading.pages if page.words or page.quality.ink > 0]
+    return bool(pages) and (document.reading.born_digital or all(page.born_digital for page in pages))
+
+
+def _finding(verdict: Verdict, rules: Rules) -> Finding:
+    doubtful = verdict.code == "undetermined"
+    if verdict.code in _PASSES:
+        severity = Severity.INFO if verdict.confidence >= _SURE else Severity.ATTENTION
+    else:
+        severity = Severity.ATTENTION if doubtful else Severity.FAIL
+    params = {"variant": verdict.variant} if verdict.variant else {}
+    if verdict.apostille:
+        params["apostille"] = "besides"
+    return Finding(
+        code=f"certification.{verdict.code}",
+        severity=severity,
+        rule=rules.rule("certification.parties"),
+        page=verdict.page,
+        box=verdict.box,
+        evidence=_shown(verdict.evidence),
+        confidence=round(verdict.confidence, 2),
+        params=params,
+        undetermined=doubtful,
+    )
+
+
+def _not_a_copy(document: Document, rules: Rules) -> Finding:
+    """A file that never was paper: worth what the rulebook gives a digital certification."""
+    by_code = rules.digital is DigitalCertification.ISSUER_CODE
+    valid = any(one.status is SignatureStatus.VALID for one in document.reading.signatures)
+    return Finding(
+        code="certification.not-a-copy",
+        severity=Severity.INFO if valid and not by_code else Severity.ATTENTION,
+        rule=rules.rule("certification.digital"),
+        evidence=_shown(_issuer_code(document)) if by_code else "",
+        params={"variant": "issuer-code"} if by_code else {},
+    )
+
+
+def _issuer_code(document: Document) -> str:
+    """The words or QR code by which the document can be checked with its issuer, '' if none was found."""
+    for page in document.reading.pages:
+        for line in page.text.splitlines():
+            if _CODE_WORDS.search(line):
+                return line
+        for code in page.codes:
+            if code.text.startswith(("http://", "https://")):
+                return code.text
+    return ""
+
+
+def _digital(document: Document, rules: Rules) -> Iterator[Finding]:
+    """Each digital signature by itself; under `issuer-code` none of them certifies anything."""
+    for signature in document.reading.signatures:
+        yield _signature_finding(signature, rules)
+
+
+def _signature_finding(signature: DigitalSignature, rules: Rules) -> Finding:
+    code, severity = {
+        SignatureStatus.VALID: ("digital-valid", Severity.INFO),
+        SignatureStatus.INVALID: ("digital-invalid", Severity.FAIL),
+        SignatureStatus.UNDETERMINED: ("digital-undetermined", Severity.ATTENTION),
+    }[signature.status]
+    return Finding(
+        code=f"certification.{code}",
+        severity=severity,
+        rule=rules.rule("certification.digital"),
+        evidence=_shown(", ".join(signature.reasons)),
+        params={
+            "covers": signature.covers,
+            "intact": _said(signature.intact),
+            "changes": _said(signature.changes_permitted),
+            "chain": signature.chain.value,
+            "revocation": signature.revocation.value,
+            "time": "trusted" if signature.time_trusted else "claimed" if signature.time else "none",
+        },
+        undetermined=signature.status is SignatureStatus.UNDETERMINED,
+    )
+
+
+def _said(answer: bool | None) -> str:
+    return {True: "yes", False: "no", None: "unknown"}[answer]
+
+
+def _shown(evidence: str) -> str:
+    """Evidence on one line, short, without anything that could be a BSN."""
+    return mask_text(" ".join(evidence.split()))[:_MOST_EVIDENCE]

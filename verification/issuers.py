@@ -1,0 +1,184 @@
+"""Who issued a document, and whether a mark is theirs: names compared across OCR errors and languages.
+
+The issuer is taken from the letterhead and from lines that name an institution. A mark is the issuer's when
+the words that make its name its own come back in the mark; words such as "hospital" weigh little, and mean the
+same in every language (domain, section 1: the issuing institution or employer).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from verification.fuzzy import errors_allowed, find, fold
+from verification.party_terms import COPY_DESKS, INSTITUTIONS
+from verification.places import is_place
+
+_LETTERHEAD_LINES = 7
+_ENOUGH = 0.60  # of the weight of a name found in the mark
+_LEAST_WEIGHT = 1.2  # one own name with its kind of institution, or two names
+_OWN, _KIND = 1.0, 0.5
+_EMPTY = frozenset(
+    "de het een van voor te in en der den des die das der und fur zu am an im la le les l du d et a aux the of for and at to "
+    "el los las y e di del della il por para w na z i ul straat street strasse rue weg laan plein road postbus po box bv nv "
+    "gmbh tel fax www http https nl com email mail info telefoon phone datum date kenmerk page pagina diploma certificate "
+    "getuigschrift zeugnis urkunde certificat statement verklaring employment werkgeversverklaring attestation bescheinigung "
+    "arbeitszeugnis wij hierbij aan mevrouw meneer heer dhr mw mr mrs ms herr frau madame monsieur geboren born ne nee op on le "
+    "with met mit avec is heeft has hat nursing verpleegkunde verpleegkundige nurse bachelor master science of arts".split()
+)
+_KIND_OF = {term: kind for kind, terms in INSTITUTIONS.items() for term in terms}
+# Cities by their names in other languages, folded.
+_SAME_CITY = {
+    alias: names[0]
+    for names in (
+        ("gent", "ghent", "gand"),
+        ("antwerpen", "anvers", "antwerp"),
+        ("brussel", "bruxelles", "brussels"),
+        ("leuven", "louvain"),
+        ("luik", "liege", "luttich"),
+        ("brugge", "bruges"),
+        ("wien", "vienna", "wenen", "vienne"),
+        ("koln", "cologne", "keulen"),
+        ("munchen", "munich", "monaco"),
+        ("praha", "prague", "prag", "praag"),
+        ("warszawa", "warsaw", "warschau", "varsovie"),
+        ("krakow", "krakau", "cracow", "cracovie"),
+        ("roma", "rome"),
+        ("milano", "milan", "milaan"),
+        ("lisboa", "lisbon", "lissabon", "lisbonne"),
+        ("bucuresti", "bucharest", "boekarest", "bukarest"),
+        ("athina", "athens", "athene", "athen"),
+        ("den haag", "the hague", "s gravenhage", "la haye"),
+        ("geneve", "geneva", "genf"),
+        ("kobenhavn", "copenhagen", "kopenhagen"),
+        ("sevilla", "seville"),
+        ("aken", "aachen"),
+    )
+    for alias in names
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How far a mark names the issuer: share and weight of the name found, and the name."""
+
+    share: float
+    weight: float
+    name: str
+
+    @property
+    def good(self) -> bool:
+        return self.share >= _ENOUGH and self.weight >= _LEAST_WEIGHT
+
+
+def issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
+    """Lines that may name the issuer: the first of the page, and those that name an institution."""
+    names = []
+    for index, line in enumerate(lines):
+        folded = fold(line)
+        tokens = _weighed(folded)
+        if not tokens:
+            continue
+        head = index < _LETTERHEAD_LINES and len(folded.split()) <= 9
+        institution = any(_kind(token) for token in folded.split())
+        if head or institution:
+            names.append(line)
+    return tuple(dict.fromkeys(names))
+
+
+def match_issuer(mark: str, names: Sequence[str]) -> Match:
+    """The best match of the text of a mark with the names of a document's issuer."""
+    folded = fold(mark)
+    best = Match(0.0, 0.0, "")
+    for name in names:
+        for part in _parts(name):
+            one = max(_covered(part, folded), _explained(folded, part, name), key=lambda m: (m.good, m.share * m.weight))
+            if (one.good, one.share * min(one.weight, 3)) > (best.good, best.share * min(best.weight, 3)):
+                best = one
+    return best
+
+
+def copy_desk(mark: str) -> bool:
+    """Whether a mark names a desk that certifies copies (student administration, registrar, staff office)."""
+    folded = fold(mark)
+    return any(find(term, folded) for term in COPY_DESKS)
+
+
+def names_institution(mark: str) -> bool:
+    """Whether a mark names a kind of institution at all."""
+    return any(_kind(token) for token in fold(mark).split())
+
+
+def _parts(name: str) -> list[str]:
+    """A line, and its pieces between commas, dashes and wide gaps; long lines only by the run about their institution."""
+    pieces = [name, *re.split(r"\s[-–|•·]\s|[,;:|•·]|\s{3,}", name)]
+    out = [fold(piece) for piece in pieces]
+    words = fold(name).split()
+    if len(words) > 9:
+        out = [piece for piece in out if len(piece.split()) <= 9]
+        for index, word in enumerate(words):
+            if _kind(word):
+                out += [" ".join(words[max(0, index - 2) : index + 3]), " ".join(words[index : index + 4])]
+    return [piece for piece in dict.fromkeys(out) if piece and not is_place(re.sub(r"^(?:\d{4} \w\w|\d{4,5}) ", "", piece))]
+
+
+def _covered(name: str, mark: str) -> Match:
+    """How much of the weight of a name stands in the mark."""
+    weighed = _weighed(name)
+    total = sum(weighed.values())
+    found = sum(weight for token, weight in weighed.items() if _stands_in(token, mark))
+    initials = _initials(name)
+    if len(initials) >= 3 and initials in mark.split():
+        found = total = max(total, _LEAST_WEIGHT)
+    return Match(found / total if total else 0.0, found, name)
+
+
+def _explained(mark: str, part: str, name: str) -> Match:
+    """How much of the mark's own words stand in the name: a mark may carry only part of a long name."""
+    weighed = _weighed(mark)
+    total = sum(weighed.values())
+    folded = fold(name) if len(part.split()) > 9 else part
+    found = sum(weight for token, weight in weighed.items() if _stands_in(token, folded))
+    own = any(weight == _OWN and len(token) > 3 and _stands_in(token, folded) for token, weight in weighed.items())
+    return Match(found / total if total and own else 0.0, found if own else 0.0, part)
+
+
+def _weighed(folded: str) -> dict[str, float]:
+    """The words that make a name, each with what it weighs."""
+    out: dict[str, float] = {}
+    for token in folded.split():
+        if len(token) < 3 or token in _EMPTY or not token.isalpha():
+            continue
+        out[token] = _KIND if _kind(token) else _OWN
+    return out
+
+
+def _stands_in(token: str, text: str) -> bool:
+    kind = _kind(token)
+    if kind is not None and any(_kind(other) == kind for other in text.split()):
+        return True
+    city = _SAME_CITY.get(token)
+    if city is not None and any(_SAME_CITY.get(other) == city for other in text.split()):
+        return True
+    allowed = max(errors_allowed(token), 1 if len(token) == 5 else 0, 2 if len(token) >= 10 else 0)
+    return find(token, text, errors=allowed) is not None
+
+
+@lru_cache(maxsize=8192)
+def _kind(token: str) -> str | None:
+    """The kind of institution a word names, also at the start of a compound; None if none."""
+    if token in _KIND_OF:
+        return _KIND_OF[token]
+    for term, kind in _KIND_OF.items():
+        if len(term) >= 6 and (token.startswith(term) or token.endswith(term)):
+            return kind
+        if len(term) >= 8 and abs(len(term) - len(token)) <= 1 and find(term, token):
+            return kind
+    return None
+
+
+def _initials(name: str) -> str:
+    words = [word for word in name.split() if word not in ("de", "van", "het", "of", "the", "der", "des", "la", "le", "en")]
+    return "".join(word[0] for word in words) if 3 <= len(words) <= 7 else ""
