@@ -13,7 +13,7 @@ from statistics import median
 
 from verification.model import Box, Word, WordSource
 
-SAME_BASE = 0.4  # word heights that base lines of one row may lie apart
+SAME_BASE = 0.3  # line heights that base lines of one row may lie apart
 COLUMN_GAP = 1.2  # line heights between words that can belong to two columns
 COLUMN_ROWS = 4  # rows in a sequence that make columns
 COLUMN_WORDS = 3.0  # words per row on each side that make it prose, not a form
@@ -22,16 +22,15 @@ PARAGRAPH_GAP = 0.75  # line heights between lines that begin a new paragraph
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A word with its box, before its place in the reading order is known; `base` is where its letters stand."""
+    """A word with its box, before its place in the reading order is known.
+
+    `base` is the height that its letters stand at, `size` that of a line in its font; both fractions.
+    """
 
     text: str
     box: Box
     base: float
-
-    @property
-    def height(self) -> float:
-        return self.box[3] - self.box[1]
-
+    size: float
 
 
 Row = list[Piece]
@@ -66,7 +65,7 @@ def after(words: Sequence[Word], more: Sequence[Word]) -> tuple[Word, ...]:
 
 def _rows(pieces: Sequence[Piece]) -> list[Row]:
     """Words that stand on one base line, top to bottom, each left to right."""
-    usual = median(piece.height for piece in pieces) or 0.01
+    usual = median(piece.size for piece in pieces) or 0.01
     rows: list[Row] = []
     for piece in sorted(pieces, key=lambda p: (p.base, p.box[0])):
         if rows and piece.base - _base(rows[-1]) < SAME_BASE * usual:
@@ -119,13 +118,13 @@ def _narrowed(common: tuple[float, float] | None, row: Row) -> tuple[float, floa
     gaps = [
         (left.box[2], right.box[0])
         for left, right in pairwise(row)
-        if right.box[0] - left.box[2] > COLUMN_GAP * max(left.height, right.height) / 1.4
+        if right.box[0] - left.box[2] > COLUMN_GAP * max(left.size, right.size) / 1.4
     ]
     if common is None:
         return max(gaps, key=lambda gap: gap[1] - gap[0], default=None)
     gaps += [(0.0, row[0].box[0]), (row[-1].box[2], 1.0)]
     shared = [(max(common[0], a), min(common[1], b)) for a, b in gaps]
-    least = COLUMN_GAP * row[0].height / 2
+    least = COLUMN_GAP * row[0].size / 2
     return max((s for s in shared if s[1] - s[0] > least), key=lambda s: s[1] - s[0], default=None)
 
 
@@ -143,5 +142,5 @@ def _is_prose(rows: list[Row], gutter: float) -> bool:
 
 def _begins_paragraph(above: Row, row: Row) -> bool:
     top, bottom = min(p.box[1] for p in row), max(p.box[3] for p in above)
-    height = max(p.height for p in above)
-    return top - bottom > PARAGRAPH_GAP * height or top < min(p.box[1] for p in above) - height
+    size = max(p.size for p in above)
+    return top - bottom > PARAGRAPH_GAP * size or top < min(p.box[1] for p in above) - size

@@ -53,17 +53,19 @@ class _Character:
     text: str  # "" for a break between words
     box: Box
     base: tuple[float, float]  # where it stands on the page as shown
+    line: Box  # as high as its font's lines
     angle: int  # clockwise degrees in steps of 90 that the character leans on the page as shown
     unmapped: bool
 
 
-_BREAK = _Character("", (0, 0, 0, 0), (0, 0), 0, unmapped=False)
+_BREAK = _Character("", (0, 0, 0, 0), (0, 0), (0, 0, 0, 0), 0, unmapped=False)
 
 
 def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> tuple[list[_Character], int]:
     out: list[_Character] = []
     unseen = 0
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+    loose = raw.FS_RECTF()
     high = 0
     for index in range(min(raw.FPDFText_CountChars(textpage), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(textpage, index)
@@ -90,7 +92,9 @@ def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> 
         unmapped = _has_no_meaning(text) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
         raw.FPDFText_GetCharOrigin(textpage, index, left, bottom)
         base = frame.point(left.value, bottom.value)
-        out.append(_Character(text, box, base, (angle + frame.rotation) % 360, unmapped))
+        raw.FPDFText_GetLooseCharBox(textpage, index, loose)
+        line = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+        out.append(_Character(text, box, base, line, (angle + frame.rotation) % 360, unmapped))
     return out, unseen
 
 
@@ -109,25 +113,26 @@ def _pieces(characters: list[_Character], rotation: int) -> list[Piece]:
     pieces: list[Piece] = []
     letters: list[str] = []
     box: Box | None = None
-    base = 0.0
+    base = size = 0.0
     for character in [*characters, _BREAK]:
         place = _clipped(turn_box(character.box, rotation)) if character.text else None
-        if box is not None and (place is None or not _continues(box, place)):
-            pieces.append(Piece(unicodedata.normalize("NFC", "".join(letters)), box, base))
+        if box is not None and (place is None or not _continues(box, place, size)):
+            pieces.append(Piece(unicodedata.normalize("NFC", "".join(letters)), box, base, size))
             letters, box = [], None
         if place is not None:
             if not letters:
                 base = turn_box((*character.base, *character.base), rotation)[1]
+                line = turn_box(character.line, rotation)
+                size = max(line[3] - line[1], 1e-4)
             letters.append(character.text)
             box = place if box is None else _union(box, place)
     return [piece for piece in pieces if piece.text.strip("\u00ad\u200b\ufeff\x02")]
 
 
-def _continues(word: Box, place: Box) -> bool:
-    height = max(word[3] - word[1], place[3] - place[1], 1e-4)
+def _continues(word: Box, place: Box, size: float) -> bool:
     # Widths are fractions of the width, heights of the height: on any usual page within a factor of two.
-    same_row = min(word[3], place[3]) - max(word[1], place[1]) > -0.4 * height
-    return same_row and -3 * height < place[0] - word[2] < 1.5 * height
+    same_row = min(word[3], place[3]) - max(word[1], place[1]) > -0.6 * size
+    return same_row and -2 * size < place[0] - word[2] < size
 
 
 def _union(a: Box, b: Box) -> Box:
