@@ -36,7 +36,9 @@ def plan(*, share: float, only: str, seed: int, out: str) -> list[tuple[str, int
     jobs = []
     for stratum, recipe in sorted(registry.load().items()):
         if stratum.startswith(only):
-            count = max(1, math.ceil(recipe.count * share - 1e-9)) if share < 1 else round(recipe.count * share)
+            count = (
+                max(1, math.ceil(recipe.count * share - 1e-9)) if share < 1 else round(recipe.count * share)
+            )
             jobs += [(stratum, number, seed, out) for number in range(count)]
     return jobs
 

@@ -64,10 +64,23 @@ class Sheet:
     items: list[_Text | _Shape | _Picture] = field(default_factory=list)
     marks: dict[str, list[Box]] = field(default_factory=dict)
 
-    def text(self, x: float, y: float, text: str, font: str = "sans", size: float = 10, *, colour: Colour = INK,
-             align: str = "left", angle: float = 0, alpha: float = 1.0, mark: str | None = None,
-             rtl: bool = False) -> Box:
+    def text(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        font: str = "sans",
+        size: float = 10,
+        *,
+        colour: Colour = INK,
+        align: str = "left",
+        angle: float = 0,
+        alpha: float = 1.0,
+        mark: str | None = None,
+        rtl: bool = False,
+    ) -> Box:
         """Write one line; returns (and with `mark` remembers) the box it takes."""
+        font = fonts.suited(font, text)
         wide = fonts.width(text, font, size)
         x -= {"left": 0.0, "centre": wide / 2, "right": wide}[align]
         self.items.append(_Text(x, y, text, font, size, colour, angle, alpha, rtl))
@@ -76,12 +89,23 @@ class Sheet:
             self.marks.setdefault(mark, []).append(box)
         return box
 
-    def rect(self, x0: float, y0: float, x1: float, y1: float, *, fill: Colour | None = None,
-             stroke: Colour | None = INK, width: float = 0.6) -> None:
+    def rect(
+        self,
+        x0: float,
+        y0: float,
+        x1: float,
+        y1: float,
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = INK,
+        width: float = 0.6,
+    ) -> None:
         """A rectangle."""
         self.items.append(_Shape("rect", [(x0, y0), (x1, y1)], fill, stroke, width))
 
-    def line(self, points: Sequence[tuple[float, float]], *, colour: Colour = INK, width: float = 0.6) -> None:
+    def line(
+        self, points: Sequence[tuple[float, float]], *, colour: Colour = INK, width: float = 0.6
+    ) -> None:
         """An open line."""
         self.items.append(_Shape("line", list(points), None, colour, width))
 
@@ -118,13 +142,20 @@ def _raster_text(image: Image.Image, item: _Text, scale: float) -> None:
     font = fonts.font(item.font, max(2.0, round(item.size * scale, 1)))
     direction = "rtl" if item.rtl else None
     if not item.angle and item.alpha >= 1:
-        ImageDraw.Draw(image).text((item.x * scale, item.y * scale), item.text, font=font, fill=item.colour,
-                                   anchor="ls", direction=direction)
+        ImageDraw.Draw(image).text(
+            (item.x * scale, item.y * scale),
+            item.text,
+            font=font,
+            fill=item.colour,
+            anchor="ls",
+            direction=direction,
+        )
         return
     wide, high = int(font.getlength(item.text)) + 4, int(item.size * scale * 1.4) + 4
     layer = Image.new("L", (wide, high), 0)
-    ImageDraw.Draw(layer).text((2, high * 0.75), item.text, font=font, fill=int(255 * item.alpha), anchor="ls",
-                               direction=direction)
+    ImageDraw.Draw(layer).text(
+        (2, high * 0.75), item.text, font=font, fill=int(255 * item.alpha), anchor="ls", direction=direction
+    )
     layer = layer.rotate(item.angle, expand=True, resample=Image.Resampling.BICUBIC)
     image.paste(item.colour, (round(item.x * scale), round(item.y * scale - high * 0.75)), layer)
 
@@ -174,7 +205,9 @@ def _pdf_shape(canvas: Canvas, item: _Shape, height: float) -> None:
         canvas.setFillColorRGB(*(c / 255 for c in item.fill))
     if item.kind == "rect":
         (x0, y0), (x1, y1) = item.points
-        canvas.rect(x0, height - y1, x1 - x0, y1 - y0, stroke=int(bool(item.stroke)), fill=int(bool(item.fill)))
+        canvas.rect(
+            x0, height - y1, x1 - x0, y1 - y0, stroke=int(bool(item.stroke)), fill=int(bool(item.fill))
+        )
     else:
         path = canvas.beginPath()
         path.moveTo(item.points[0][0], height - item.points[0][1])

@@ -18,7 +18,9 @@ PITCH = 7.2
 """Points between MRZ characters: ten to the inch (ICAO 9303)."""
 
 
-def guilloche(wide: int, high: int, rng: Random, *, tints: Sequence[Colour], strength: float = 0.35) -> Image.Image:
+def guilloche(
+    wide: int, high: int, rng: Random, *, tints: Sequence[Colour], strength: float = 0.35
+) -> Image.Image:
     """Fine wavy security print in two tints over a pale blend."""
     ys, xs = np.mgrid[0:high, 0:wide].astype(np.float32)
     a, b = (np.array(t, np.float32) for t in (tints[0], tints[-1]))
@@ -28,7 +30,9 @@ def guilloche(wide: int, high: int, rng: Random, *, tints: Sequence[Colour], str
     for _ in range(3):
         f, g, p = rng.uniform(0.008, 0.03), rng.uniform(0.25, 0.6), rng.uniform(0, 6)
         waves += (np.sin(g * (ys + 14 * np.sin(xs * f + p))) > 0.86).astype(np.float32)
-    rosette = np.sin(np.hypot(xs - wide * rng.uniform(0.3, 0.8), ys - high / 2) * rng.uniform(0.15, 0.3)) > 0.93
+    rosette = (
+        np.sin(np.hypot(xs - wide * rng.uniform(0.3, 0.8), ys - high / 2) * rng.uniform(0.15, 0.3)) > 0.93
+    )
     waves += rosette.astype(np.float32) * 0.7
     ink = (a + b) / 2
     alpha = np.clip(waves * strength * 0.5, 0, 0.5)[:, :, None]
@@ -70,8 +74,16 @@ def qr(content: str, *, px: int = 12) -> Image.Image:
     return Image.fromarray(np.kron(matrix, np.ones((px, px), np.uint8))).convert("RGB")
 
 
-def mrz_lines(sheet: Sheet, lines: Sequence[str], x: float, y: float, *, spots: dict[str, tuple[int, int, int]] |
-              None = None, gap: float = 14.5, font: str = "ocrb") -> None:
+def mrz_lines(
+    sheet: Sheet,
+    lines: Sequence[str],
+    x: float,
+    y: float,
+    *,
+    spots: dict[str, tuple[int, int, int]] | None = None,
+    gap: float = 14.5,
+    font: str = "ocrb",
+) -> None:
     """Write MRZ lines from baseline `y`; `spots` marks (line, first, last+1) character ranges by name."""
     size = PITCH / fonts.width("0", font, 1.0)
     for number, line in enumerate(lines):
@@ -79,11 +91,13 @@ def mrz_lines(sheet: Sheet, lines: Sequence[str], x: float, y: float, *, spots: 
             sheet.text(x + index * PITCH, y + number * gap, char, font, size, colour=(10, 10, 12))
     for name, (line, first, last) in (spots or {}).items():
         base = y + line * gap
-        sheet.marks.setdefault(name, []).append((x + first * PITCH - 1, base - size * 0.85, x + last * PITCH + 1,
-                                                 base + size * 0.2))
+        sheet.marks.setdefault(name, []).append(
+            (x + first * PITCH - 1, base - size * 0.85, x + last * PITCH + 1, base + size * 0.2)
+        )
     widest = max(len(line) for line in lines)
-    sheet.marks.setdefault("mrz-zone", []).append((x - 2, y - size, x + widest * PITCH + 2,
-                                                   y + (len(lines) - 1) * gap + size * 0.3))
+    sheet.marks.setdefault("mrz-zone", []).append(
+        (x - 2, y - size, x + widest * PITCH + 2, y + (len(lines) - 1) * gap + size * 0.3)
+    )
 
 
 def ground(sheet: Sheet, rng: Random, tints: Sequence[Colour], *, box: Box | None = None) -> None:
@@ -115,5 +129,13 @@ def watermark(sheet: Sheet, text: str, rng: Random) -> None:
         x = sheet.width * 0.06
         y = sheet.height * (0.45 + k * 0.22) + (30 if angle > 0 else -40)
         size = min(13.0, sheet.width * 0.9 / max(1.0, fonts.width(text, "sans-b", 1.0)))
-        sheet.text(x, y - math.sin(math.radians(angle)) * 20, text, "sans-b", size, colour=(120, 120, 130),
-                   angle=angle, alpha=0.45)
+        sheet.text(
+            x,
+            y - math.sin(math.radians(angle)) * 20,
+            text,
+            "sans-b",
+            size,
+            colour=(120, 120, 130),
+            angle=angle,
+            alpha=0.45,
+        )

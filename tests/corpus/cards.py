@@ -29,24 +29,60 @@ def _dates(rng: Random, low: date, high: date, years: int) -> tuple[date, date]:
 
 
 def _figures(value: date) -> str:
-    months = ("JAN/JAN", "FEB/FEB", "MAA/MAR", "APR/APR", "MEI/MAY", "JUN/JUN", "JUL/JUL", "AUG/AUG", "SEP/SEP",
-              "OKT/OCT", "NOV/NOV", "DEC/DEC")
+    months = (
+        "JAN/JAN",
+        "FEB/FEB",
+        "MAA/MAR",
+        "APR/APR",
+        "MEI/MAY",
+        "JUN/JUN",
+        "JUL/JUL",
+        "AUG/AUG",
+        "SEP/SEP",
+        "OKT/OCT",
+        "NOV/NOV",
+        "DEC/DEC",
+    )
     return f"{value.day:02d} {months[value.month - 1]} {value.year}"
 
 
-def _field(sheet: Sheet, x: float, y: float, label: str, value: str, *, mark: str | None = None,
-           size: float = 8.6, font: str = "sans-b") -> None:
+def _field(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    label: str,
+    value: str,
+    *,
+    mark: str | None = None,
+    size: float = 8.6,
+    font: str = "sans-b",
+) -> None:
     sheet.text(x, y, label, "sans", 4.9, colour=LABEL)
     sheet.text(x, y + size + 1.2, value, font, size, mark=mark)
 
 
 def _bsn_label(rng: Random) -> str:
-    return rng.choice(("Burgerservicenummer/Personal no./No. personnel", "BSN/Personal no.",
-                       "Persoonsnummer/Personal no.", "burgerservicenummer/ personal no./ numéro personnel"))
+    return rng.choice(
+        (
+            "Burgerservicenummer/Personal no./No. personnel",
+            "BSN/Personal no.",
+            "Persoonsnummer/Personal no.",
+            "burgerservicenummer/ personal no./ numéro personnel",
+        )
+    )
 
 
-def _holder_page(facts: Facts, rng: Random, *, issued: date, until: date, number: str, optional: str,
-                 printed: bool, tints: tuple[Colour, ...]) -> Sheet:
+def _holder_page(
+    facts: Facts,
+    rng: Random,
+    *,
+    issued: date,
+    until: date,
+    number: str,
+    optional: str,
+    printed: bool,
+    tints: tuple[Colour, ...],
+) -> Sheet:
     """The page with the portrait of a Dutch passport."""
     sheet = Sheet(125 * MM, 88 * MM, paper=(246, 244, 248))
     ground(sheet, rng, tints)
@@ -66,15 +102,24 @@ def _holder_page(facts: Facts, rng: Random, *, issued: date, until: date, number
     _field(sheet, x + 100, 98, "4. Geboortedatum/Date of birth", _figures(facts.birth), size=8)
     _field(sheet, x, 117, "5. Geboorteplaats/Place of birth", facts.birthplace, size=8)
     if printed:
-        _field(sheet, x + 100, 117, _bsn_label(rng), numbers.bsn_spaced(rng, facts.bsn), mark="printed", size=8.6)
+        _field(
+            sheet, x + 100, 117, _bsn_label(rng), numbers.bsn_spaced(rng, facts.bsn), mark="printed", size=8.6
+        )
     _field(sheet, x, 136, "6. Geslacht/Sex", "V/F" if facts.sex == "F" else "M/M", size=8)
     _field(sheet, x + 50, 136, "Lengte/Height", f"1,{rng.randrange(55, 96)} m", size=8)
     _field(sheet, x, 155, "7. Datum van afgifte/Date of issue", _figures(issued), size=8)
     _field(sheet, x + 100, 155, "8. Geldig tot/Date of expiry", _figures(until), size=8)
     _field(sheet, x, 174, "9. Autoriteit/Authority", f"Burg. van {facts.city}", size=7.5)
     ink_signature(sheet, x + 110, 190, rng, name=facts.last, mm=24)
-    lines = mrz.td3(last=facts.last, first=facts.first, number=number, birth=facts.birth, expires=until,
-                    sex=facts.sex, optional=optional)
+    lines = mrz.td3(
+        last=facts.last,
+        first=facts.first,
+        number=number,
+        birth=facts.birth,
+        expires=until,
+        sex=facts.sex,
+        optional=optional,
+    )
     spots = {"mrz": (1, 28, 43)} if optional else {}
     mrz_lines(sheet, lines, (sheet.width - 44 * 7.2) / 2, sheet.height - 27, spots=spots)
     return sheet
@@ -100,24 +145,54 @@ def _passport_back(facts: Facts, rng: Random, *, code: bool, tints: tuple[Colour
 def passport_2011(facts: Facts, rng: Random) -> Sides:
     """Before 2014: BSN printed on the front and in the MRZ."""
     issued, until = _dates(rng, date(2009, 10, 1), date(2014, 3, 1), 5)
-    return {"front": _holder_page(facts, rng, issued=issued, until=until, number=numbers.document_number(rng),
-                                  optional=facts.bsn, printed=True, tints=PINK)}
+    return {
+        "front": _holder_page(
+            facts,
+            rng,
+            issued=issued,
+            until=until,
+            number=numbers.document_number(rng),
+            optional=facts.bsn,
+            printed=True,
+            tints=PINK,
+        )
+    }
 
 
 def passport_2014(facts: Facts, rng: Random) -> Sides:
     """From March 2014: BSN on the back of the holder page, and still in the MRZ on the front."""
     issued, until = _dates(rng, date(2014, 3, 9), date(2021, 8, 29), 10)
-    return {"front": _holder_page(facts, rng, issued=issued, until=until, number=numbers.document_number(rng),
-                                  optional=facts.bsn, printed=False, tints=BLUE),
-            "back": _passport_back(facts, rng, code=False, tints=BLUE)}
+    return {
+        "front": _holder_page(
+            facts,
+            rng,
+            issued=issued,
+            until=until,
+            number=numbers.document_number(rng),
+            optional=facts.bsn,
+            printed=False,
+            tints=BLUE,
+        ),
+        "back": _passport_back(facts, rng, code=False, tints=BLUE),
+    }
 
 
 def passport_2021(facts: Facts, rng: Random) -> Sides:
     """From 30 August 2021: BSN on the back, printed and as QR code; none in the MRZ."""
     issued, until = _dates(rng, date(2021, 8, 30), date(2025, 12, 1), 10)
-    return {"front": _holder_page(facts, rng, issued=issued, until=until, number=numbers.document_number(rng),
-                                  optional="", printed=False, tints=BLUE),
-            "back": _passport_back(facts, rng, code=True, tints=GREEN)}
+    return {
+        "front": _holder_page(
+            facts,
+            rng,
+            issued=issued,
+            until=until,
+            number=numbers.document_number(rng),
+            optional="",
+            printed=False,
+            tints=BLUE,
+        ),
+        "back": _passport_back(facts, rng, code=True, tints=GREEN),
+    }
 
 
 def _card(rng: Random, tints: tuple[Colour, ...]) -> Sheet:
@@ -145,32 +220,74 @@ def _id_front(facts: Facts, rng: Random, *, issued: date, until: date, number: s
     return sheet
 
 
-def _id_back(facts: Facts, rng: Random, *, issued: date, until: date, number: str, optional: str, printed: bool,
-             code: bool, kind: str = "I<") -> Sheet:
+def _id_back(
+    facts: Facts,
+    rng: Random,
+    *,
+    issued: date,
+    until: date,
+    number: str,
+    optional: str,
+    printed: bool,
+    code: bool,
+    kind: str = "I<",
+) -> Sheet:
     sheet = _card(rng, GREEN if code else BLUE)
     _field(sheet, 10, 14, "Datum van afgifte/Date of issue", _figures(issued), size=7)
     _field(sheet, 10, 31, "Autoriteit/Authority", f"Burg. van {facts.city}", size=7)
     _field(sheet, 10, 48, "Geboorteplaats/Place of birth", facts.birthplace, size=7)
     if printed:
-        _field(sheet, 128, 14, rng.choice(("BSN", "Burgerservicenummer/BSN", "BSN/Personal no.")), facts.bsn,
-               mark="printed", size=8)
+        _field(
+            sheet,
+            128,
+            14,
+            rng.choice(("BSN", "Burgerservicenummer/BSN", "BSN/Personal no.")),
+            facts.bsn,
+            mark="printed",
+            size=8,
+        )
     if code:
         side = 13.5 * MM
         sheet.picture(qr(facts.bsn), 186, 28, 186 + side, 28 + side)
         sheet.marks["qr"] = [(186, 28, 186 + side, 28 + side)]
-    lines = mrz.td1(last=facts.last, first=facts.first, number=number, birth=facts.birth, expires=until,
-                    sex=facts.sex, optional=optional, kind=kind)
-    mrz_lines(sheet, lines, (sheet.width - 30 * 7.2) / 2, sheet.height - 38,
-              spots={"mrz": (0, 15, 30)} if optional else {})
+    lines = mrz.td1(
+        last=facts.last,
+        first=facts.first,
+        number=number,
+        birth=facts.birth,
+        expires=until,
+        sex=facts.sex,
+        optional=optional,
+        kind=kind,
+    )
+    mrz_lines(
+        sheet,
+        lines,
+        (sheet.width - 30 * 7.2) / 2,
+        sheet.height - 38,
+        spots={"mrz": (0, 15, 30)} if optional else {},
+    )
     return sheet
 
 
-def _id_card(facts: Facts, rng: Random, low: date, high: date, *, front: bool, in_mrz: bool, code: bool) -> Sides:
+def _id_card(
+    facts: Facts, rng: Random, low: date, high: date, *, front: bool, in_mrz: bool, code: bool
+) -> Sides:
     issued, until = _dates(rng, low, high, 5 if front else 10)
     number = numbers.document_number(rng)
-    return {"front": _id_front(facts, rng, issued=issued, until=until, number=number, printed=front),
-            "back": _id_back(facts, rng, issued=issued, until=until, number=number, printed=not front,
-                             optional=facts.bsn if in_mrz else "", code=code)}
+    return {
+        "front": _id_front(facts, rng, issued=issued, until=until, number=number, printed=front),
+        "back": _id_back(
+            facts,
+            rng,
+            issued=issued,
+            until=until,
+            number=number,
+            printed=not front,
+            optional=facts.bsn if in_mrz else "",
+            code=code,
+        ),
+    }
 
 
 def id_card_2011(facts: Facts, rng: Random) -> Sides:
@@ -195,9 +312,15 @@ def driving_licence(facts: Facts, rng: Random) -> Sides:
     front, back = _card(rng, PINK), _card(rng, PINK)
     front.text(60, 14, "RIJBEWIJS  NEDERLAND", "sans-b", 8, colour=(40, 50, 110))
     front.picture(portrait(rng), 8, 40, 74, 124)
-    rows = (f"1.  {facts.last}", f"2.  {facts.first}", f"3.  {facts.birth:%d.%m.%Y} {facts.birthplace}",
-            f"4a. {issued:%d.%m.%Y}   4c. {facts.city}", f"4b. {until:%d.%m.%Y}", f"5.  {number}",
-            "9.  AM, B")
+    rows = (
+        f"1.  {facts.last}",
+        f"2.  {facts.first}",
+        f"3.  {facts.birth:%d.%m.%Y} {facts.birthplace}",
+        f"4a. {issued:%d.%m.%Y}   4c. {facts.city}",
+        f"4b. {until:%d.%m.%Y}",
+        f"5.  {number}",
+        "9.  AM, B",
+    )
     for k, row in enumerate(rows):
         front.text(84, 30 + k * 12.5, row, "sans", 7.6)
     ink_signature(front, 84, 136, rng, mm=24)
@@ -221,15 +344,31 @@ def residence_permit(facts: Facts, rng: Random) -> Sides:
     front, back = _card(rng, PINK), _card(rng, PINK)
     front.text(60, 13, "VERBLIJFSTITEL / RESIDENCE PERMIT", "sans-b", 7, colour=(40, 50, 110))
     front.picture(portrait(rng), 8, 30, 76, 116)
-    for k, (label, value) in enumerate((("Naam/Name", facts.name), ("Geldig tot/Valid until", f"{until:%d %m %Y}"),
-                                        ("Afgifte/Issue", f"{facts.city} {issued:%d %m %Y}"),
-                                        ("Soort/Type", "REGULIER BEPAALDE TIJD"), ("Nummer", number))):
+    for k, (label, value) in enumerate(
+        (
+            ("Naam/Name", facts.name),
+            ("Geldig tot/Valid until", f"{until:%d %m %Y}"),
+            ("Afgifte/Issue", f"{facts.city} {issued:%d %m %Y}"),
+            ("Soort/Type", "REGULIER BEPAALDE TIJD"),
+            ("Nummer", number),
+        )
+    ):
         _field(front, 84, 26 + k * 19, label, value, size=7.2)
     _field(back, 10, 14, "Geboortedatum/Date of birth", f"{facts.birth:%d %m %Y}", size=7)
     _field(back, 10, 32, "V-nummer", vnr, size=7.4)
     _field(back, 110, 14, "Opmerkingen/Remarks", "ARBEID VRIJ TOEGESTAAN", size=6.4)
-    lines = list(mrz.td1(last=facts.last, first=facts.first, number=number, birth=facts.birth, expires=until,
-                         sex=facts.sex, nationality=rng.choice(("TUR", "IND", "PHL", "MAR")), kind="IR"))
+    lines = list(
+        mrz.td1(
+            last=facts.last,
+            first=facts.first,
+            number=number,
+            birth=facts.birth,
+            expires=until,
+            sex=facts.sex,
+            nationality=rng.choice(("TUR", "IND", "PHL", "MAR")),
+            kind="IR",
+        )
+    )
     lines[0] = lines[0][:15] + f"VNR{vnr}".ljust(15, "<")
     mrz_lines(back, lines, (back.width - 30 * 7.2) / 2, back.height - 38)
     return {"front": front, "back": back}
@@ -238,31 +377,58 @@ def residence_permit(facts: Facts, rng: Random) -> Sides:
 def foreign_passport(facts: Facts, rng: Random) -> Sides:
     """A passport of another state; some carry a personal number of their own in the MRZ."""
     issued, until = _dates(rng, date(2015, 1, 1), date(2025, 1, 1), 10)
-    state, country, optional = rng.choice((
-        ("POL", "RZECZPOSPOLITA POLSKA", f"{rng.randrange(10**10, 10**11)}"),
-        ("ROU", "ROMÂNIA", f"{rng.randrange(10**12, 10**13)}"), ("TUR", "TÜRKİYE CUMHURİYETİ", ""),
-        ("PHL", "REPUBLIKA NG PILIPINAS", ""), ("D<<", "BUNDESREPUBLIK DEUTSCHLAND", ""),
-        ("BEL", "KONINKRIJK BELGIË", ""), ("SUR", "REPUBLIEK SURINAME", ""), ("IND", "REPUBLIC OF INDIA", "")))
+    state, country, optional = rng.choice(
+        (
+            ("POL", "RZECZPOSPOLITA POLSKA", f"{rng.randrange(10**10, 10**11)}"),
+            ("ROU", "ROMÂNIA", f"{rng.randrange(10**12, 10**13)}"),
+            ("TUR", "TÜRKİYE CUMHURİYETİ", ""),
+            ("PHL", "REPUBLIKA NG PILIPINAS", ""),
+            ("D<<", "BUNDESREPUBLIK DEUTSCHLAND", ""),
+            ("BEL", "KONINKRIJK BELGIË", ""),
+            ("SUR", "REPUBLIEK SURINAME", ""),
+            ("IND", "REPUBLIC OF INDIA", ""),
+        )
+    )
     number = f"{rng.choice('ABCEKPZ')}{rng.randrange(10**7, 10**8)}"[:9]
     sheet = Sheet(125 * MM, 88 * MM, paper=(246, 248, 244))
     ground(sheet, rng, rng.choice((GREEN, PINK, BLUE)))
     sheet.text(14, 16, country, "dejavu-b", 8, colour=(80, 40, 40))
     sheet.picture(portrait(rng), 14, 34, 108, 156)
-    rows = (("Type / Code", f"P   {state.strip('<')}"), ("Passport No.", number), ("Surname / Nom", facts.last),
-            ("Given names / Prénoms", facts.first), ("Date of birth", f"{facts.birth:%d %m %Y}"),
-            ("Date of issue", f"{issued:%d %m %Y}"), ("Date of expiry", f"{until:%d %m %Y}"))
+    rows = (
+        ("Type / Code", f"P   {state.strip('<')}"),
+        ("Passport No.", number),
+        ("Surname / Nom", facts.last),
+        ("Given names / Prénoms", facts.first),
+        ("Date of birth", f"{facts.birth:%d %m %Y}"),
+        ("Date of issue", f"{issued:%d %m %Y}"),
+        ("Date of expiry", f"{until:%d %m %Y}"),
+    )
     for k, (label, value) in enumerate(rows):
         _field(sheet, 120, 30 + k * 21, label, value)
     if optional:
         _field(sheet, 235, 30 + 4 * 21, "Personal No.", optional)
-    lines = mrz.td3(last=facts.last, first=facts.first, number=number, birth=facts.birth, expires=until,
-                    sex=facts.sex, state=state, optional=optional)
+    lines = mrz.td3(
+        last=facts.last,
+        first=facts.first,
+        number=number,
+        birth=facts.birth,
+        expires=until,
+        sex=facts.sex,
+        state=state,
+        optional=optional,
+    )
     mrz_lines(sheet, lines, (sheet.width - 44 * 7.2) / 2, sheet.height - 27)
     return {"front": sheet}
 
 
 CARDS: dict[str, Callable[[Facts, Random], Sides]] = {
-    "passport-2011": passport_2011, "passport-2014": passport_2014, "passport-2021": passport_2021,
-    "id-card-2011": id_card_2011, "id-card-2014": id_card_2014, "id-card-2021": id_card_2021,
-    "driving-licence": driving_licence, "residence-permit": residence_permit, "foreign-passport": foreign_passport,
+    "passport-2011": passport_2011,
+    "passport-2014": passport_2014,
+    "passport-2021": passport_2021,
+    "id-card-2011": id_card_2011,
+    "id-card-2014": id_card_2014,
+    "id-card-2021": id_card_2021,
+    "driving-licence": driving_licence,
+    "residence-permit": residence_permit,
+    "foreign-passport": foreign_passport,
 }

@@ -37,7 +37,9 @@ def main() -> None:
         if not bundle["stratum"].startswith(args.prefix):
             continue
         for file in bundle["files"]:
-            note = f"{bundle['id'][-26:]} {file['bsn_visible']} m{int(file['bsn_masked'])} {file['redaction']}"
+            note = (
+                f"{bundle['id'][-26:]} {file['bsn_visible']} m{int(file['bsn_masked'])} {file['redaction']}"
+            )
             try:
                 for image in pages(Path(args.out) / "files" / bundle["id"] / file["name"]):
                     cells.append((note, image))

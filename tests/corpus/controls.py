@@ -24,19 +24,29 @@ def shaded_tables(sheet: Sheet, rng: Random) -> bytes:
     """Zebra rows, grey label cells and text on both, drawn shade first."""
     column = Flow(sheet, x=56, y=520, width=A4[0] - 112)
     rows = [("Datum", "Dienst", "Uren")]
-    rows += [(f"{rng.randrange(1, 29):02d}-03-2022", rng.choice(("Vroeg", "Laat", "Nacht")), f"{rng.randrange(4, 9)},00")
-             for _ in range(8)]
+    rows += [
+        (
+            f"{rng.randrange(1, 29):02d}-03-2022",
+            rng.choice(("Vroeg", "Laat", "Nacht")),
+            f"{rng.randrange(4, 9)},00",
+        )
+        for _ in range(8)
+    ]
     column.table(rows, widths=(2, 2, 1), shade=(180, 186, 196))
     for k in range(4):
         sheet.rect(56, 720 + k * 18, 200, 736 + k * 18, fill=(40, 40, 46), stroke=None)
-        sheet.text(60, 732 + k * 18, ("Toeslag", "Verlof", "Ziekte", "Saldo")[k], "sans-b", 9, colour=(250, 250, 250))
+        sheet.text(
+            60, 732 + k * 18, ("Toeslag", "Verlof", "Ziekte", "Saldo")[k], "sans-b", 9, colour=(250, 250, 250)
+        )
     return digital_pdf([sheet])
 
 
 def white_on_dark(sheet: Sheet, rng: Random) -> bytes:
     """A dark header and footer with white text."""
     sheet.rect(0, 0, A4[0], 30, fill=DARK, stroke=None)
-    sheet.text(56, 20, "Salarisadministratie · persoonlijk en vertrouwelijk", "sans-b", 10, colour=(255, 255, 255))
+    sheet.text(
+        56, 20, "Salarisadministratie · persoonlijk en vertrouwelijk", "sans-b", 10, colour=(255, 255, 255)
+    )
     sheet.rect(0, A4[1] - 34, A4[0], A4[1], fill=(0, 0, 0), stroke=None)
     sheet.text(56, A4[1] - 14, "Pagina 1 van 1 · vragen? Bel de helpdesk", "sans", 9, colour=(255, 255, 255))
     return digital_pdf([sheet])
@@ -66,8 +76,18 @@ def harmless_update(sheet: Sheet, rng: Random) -> bytes:
     with pikepdf.open(io.BytesIO(old)) as pdf:
         info = pdf.trailer.Info.objgen[0]
         page_number = pdf.pages[0].obj.objgen[0]
-        pdf.pages[0].Annots = Array([Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([560, 400, 578, 418]),
-                                                Contents=String("gezien"), Name=Name.Comment, F=4)])
+        pdf.pages[0].Annots = Array(
+            [
+                Dictionary(
+                    Type=Name.Annot,
+                    Subtype=Name.Text,
+                    Rect=Array([560, 400, 578, 418]),
+                    Contents=String("gezien"),
+                    Name=Name.Comment,
+                    F=4,
+                )
+            ]
+        )
         page = pdf.pages[0].obj.unparse(resolved=True)
     if rng.random() < 0.5:
         return append_revision(old, {info: b"<< /Producer (Archief 2.1) /Title (Loonstrook) >>"})
@@ -106,12 +126,26 @@ def equal_field(sheet: Sheet, rng: Random) -> bytes:
     for k, (name, value) in enumerate((("naam", "M. de Vries"), ("plaats", "Zwolle"), ("keuze", "ja"))):
         ops = f"/Tx BMC q BT /Helv 9 Tf 0 g 2 3 Td ({value}) Tj ET Q EMC"
         look = _appearance(pdf, 120, 14, ops, Resources=Dictionary(Font=Dictionary(Helv=font)))
-        fields.append(pdf.make_indirect(Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String(name), V=String(value), DV=String(""), F=4,
-            Rect=Array([300, 120 + k * 20, 420, 134 + k * 20]), DA=String("/Helv 9 Tf 0 g"), AP=Dictionary(N=look))))
+        fields.append(
+            pdf.make_indirect(
+                Dictionary(
+                    Type=Name.Annot,
+                    Subtype=Name.Widget,
+                    FT=Name.Tx,
+                    T=String(name),
+                    V=String(value),
+                    DV=String(""),
+                    F=4,
+                    Rect=Array([300, 120 + k * 20, 420, 134 + k * 20]),
+                    DA=String("/Helv 9 Tf 0 g"),
+                    AP=Dictionary(N=look),
+                )
+            )
+        )
     pdf.pages[0].Annots = fields
-    pdf.Root.AcroForm = Dictionary(Fields=fields, DA=String("/Helv 9 Tf 0 g"),
-                                   DR=Dictionary(Font=Dictionary(Helv=font)))
+    pdf.Root.AcroForm = Dictionary(
+        Fields=fields, DA=String("/Helv 9 Tf 0 g"), DR=Dictionary(Font=Dictionary(Helv=font))
+    )
     return save(pdf)
 
 
@@ -126,12 +160,29 @@ def harmless_attachment(sheet: Sheet, rng: Random) -> bytes:
 def yellow_highlight(sheet: Sheet, rng: Random) -> bytes:
     """A reader's yellow marking that hides nothing, and a link."""
     pdf = opened(sheet)
-    look = _appearance(pdf, 180, 14, "/G gs 1 1 0.4 rg 0 0 180 14 re f", Resources=Dictionary(
-        ExtGState=Dictionary(G=Dictionary(BM=Name.Multiply))))
-    mark = Dictionary(Type=Name.Annot, Subtype=Name.Highlight, Rect=Array([60, 600, 240, 614]), C=Array([1, 1, 0.4]),
-                      QuadPoints=Array([60, 614, 240, 614, 60, 600, 240, 600]), F=4, AP=Dictionary(N=look))
-    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([60, 60, 240, 76]), Border=Array([0, 0, 0]),
-                      A=Dictionary(S=Name.URI, URI=String("https://www.voorbeeld.invalid")))
+    look = _appearance(
+        pdf,
+        180,
+        14,
+        "/G gs 1 1 0.4 rg 0 0 180 14 re f",
+        Resources=Dictionary(ExtGState=Dictionary(G=Dictionary(BM=Name.Multiply))),
+    )
+    mark = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Highlight,
+        Rect=Array([60, 600, 240, 614]),
+        C=Array([1, 1, 0.4]),
+        QuadPoints=Array([60, 614, 240, 614, 60, 600, 240, 600]),
+        F=4,
+        AP=Dictionary(N=look),
+    )
+    link = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Link,
+        Rect=Array([60, 60, 240, 76]),
+        Border=Array([0, 0, 0]),
+        A=Dictionary(S=Name.URI, URI=String("https://www.voorbeeld.invalid")),
+    )
     pdf.pages[0].Annots = Array([pdf.make_indirect(mark), pdf.make_indirect(link)])
     return save(pdf)
 
@@ -142,11 +193,17 @@ def harmless_layer(sheet: Sheet, rng: Random) -> bytes:
     page = pdf.pages[0]
     grid = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Raster")))
     seen = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Logo")))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([grid, seen]), D=Dictionary(OFF=Array([grid]), ON=Array([seen])))
+    pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([grid, seen]), D=Dictionary(OFF=Array([grid]), ON=Array([seen]))
+    )
     a, b = page.add_resource(grid, Name.Properties), page.add_resource(seen, Name.Properties)
     lines = " ".join(f"{x} 0 m {x} 842 l S" for x in range(0, 600, 40))
-    page.contents_add(Stream(pdf, f"/OC {a} BDC q 0.9 G {lines} Q EMC /OC {b} BDC q 0 0.4 0.7 rg 540 800 20 20 re f Q "
-                                  "EMC".encode()))
+    page.contents_add(
+        Stream(
+            pdf,
+            f"/OC {a} BDC q 0.9 G {lines} Q EMC /OC {b} BDC q 0 0.4 0.7 rg 540 800 20 20 re f Q EMC".encode(),
+        )
+    )
     return save(pdf)
 
 
@@ -155,9 +212,17 @@ def same_thumbnail(sheet: Sheet, rng: Random) -> bytes:
     clean = barred(sheet)
     pdf = opened(clean)
     small = clean.raster(96).convert("L")
-    pdf.pages[0].obj.Thumb = pdf.make_indirect(Stream(
-        pdf, scan.jpeg(small, 80), Width=small.width, Height=small.height, ColorSpace=Name.DeviceGray,
-        BitsPerComponent=8, Filter=Name.DCTDecode))
+    pdf.pages[0].obj.Thumb = pdf.make_indirect(
+        Stream(
+            pdf,
+            scan.jpeg(small, 80),
+            Width=small.width,
+            Height=small.height,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+            Filter=Name.DCTDecode,
+        )
+    )
     return save(pdf)
 
 
@@ -200,7 +265,9 @@ def ordinary_metadata(sheet: Sheet, rng: Random) -> bytes:
     with pdf.open_outline() as outline:
         outline.root.append(pikepdf.OutlineItem("Specificatie", 0))
     page = pdf.pages[0]
-    page.contents_add(Stream(pdf, b"/Span << /ActualText (logo) >> BDC q 0 0.3 0.6 rg 20 810 12 12 re f Q EMC"))
+    page.contents_add(
+        Stream(pdf, b"/Span << /ActualText (logo) >> BDC q 0 0.3 0.6 rg 20 810 12 12 re f Q EMC")
+    )
     return save(pdf)
 
 
@@ -227,5 +294,3 @@ def black_design(facts: Facts, rng: Random) -> Sheet:
     sheet.rect(0, 0, 14, A4[1], fill=(0, 0, 0), stroke=None)
     sheet.rect(400, 760, 520, 776, fill=(90, 90, 90), stroke=None)
     return sheet
-
-

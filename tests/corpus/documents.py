@@ -22,8 +22,15 @@ def blank(rng: Random) -> Sheet:
 def flow(sheet: Sheet, code: str, rng: Random, *, size: float | None = None, y: float = 70) -> Flow:
     """A text column for a language: script, direction and a plausible size."""
     margin = rng.uniform(52, 76)
-    return Flow(sheet, x=margin, y=y, width=A4[0] - 2 * margin, font=family(code, rng),
-                size=size or rng.choice((10.0, 10.5, 11.0, 11.5)), rtl=code in fonts.RIGHT_TO_LEFT)
+    return Flow(
+        sheet,
+        x=margin,
+        y=y,
+        width=A4[0] - 2 * margin,
+        font=family(code, rng),
+        size=size or rng.choice((10.0, 10.5, 11.0, 11.5)),
+        rtl=code in fonts.RIGHT_TO_LEFT,
+    )
 
 
 def letterhead(sheet: Sheet, org: str, city: str, rng: Random, *, font: str = "sans") -> None:
@@ -34,7 +41,9 @@ def letterhead(sheet: Sheet, org: str, city: str, rng: Random, *, font: str = "s
     sheet.line([(x + 4, y - 5), (x + 18, y - 5)], colour=(255, 255, 255), width=2)
     sheet.line([(x + 11, y - 12), (x + 11, y + 2)], colour=(255, 255, 255), width=2)
     sheet.text(x + 30, y - 2, org, fonts.bold(font), 13, colour=accent)
-    address = f"Postbus {rng.randrange(10, 9999)}" if rng.random() < 0.2 else f"{city} {rng.randrange(1000, 9999)}"
+    address = (
+        f"Postbus {rng.randrange(10, 9999)}" if rng.random() < 0.2 else f"{city} {rng.randrange(1000, 9999)}"
+    )
     sheet.text(x + 30, y + 10, address, font, 7.5, colour=(90, 90, 96))
     sheet.line([(x, y + 16), (A4[0] - 60, y + 16)], colour=accent, width=1)
 
@@ -48,8 +57,16 @@ def ink_signature(sheet: Sheet, x: float, y: float, rng: Random, *, name: str = 
     return (x, y - high * 0.8, x + wide, y + high * 0.2)
 
 
-def letter(facts: Facts, rng: Random, *, code: str | None = None, variant: int | None = None,
-           signed: bool = True, keys: Sequence[str] | None = None, drop: Collection[str] = ()) -> Sheet:
+def letter(
+    facts: Facts,
+    rng: Random,
+    *,
+    code: str | None = None,
+    variant: int | None = None,
+    signed: bool = True,
+    keys: Sequence[str] | None = None,
+    drop: Collection[str] = (),
+) -> Sheet:
     """An employment statement in the language of its facts (or in `code`: a translation).
 
     `keys` are facts to list in a block; `drop` leaves out every line and field that tells one of these facts.
@@ -59,8 +76,13 @@ def letter(facts: Facts, rng: Random, *, code: str | None = None, variant: int |
     version = data["letter"][variant if variant is not None else rng.randrange(len(data["letter"]))]
     sheet = blank(rng)
     column = flow(sheet, lang, rng, y=78)
-    letterhead(sheet, facts.org, facts.city, Random(facts.number), font=column.font if column.font in fonts.SCRIPT_OF.values()
-               else "sans")
+    letterhead(
+        sheet,
+        facts.org,
+        facts.city,
+        Random(facts.number),
+        font=column.font if column.font in fonts.SCRIPT_OF.values() else "sans",
+    )
     labels = data["labels"]
     if "date" not in drop:
         column.line(f"{facts.city}, {facts.slots(lang)['date']}", align="right")
@@ -90,8 +112,16 @@ def _tells(template: str, drop: Collection[str]) -> bool:
     return any(f"{{{fact}}}" in template for fact in drop)
 
 
-def diploma(facts: Facts, rng: Random, *, code: str | None = None, signed: bool = True,
-            variant: int | None = None, keys: Sequence[str] = (), drop: Collection[str] = ()) -> Sheet:
+def diploma(
+    facts: Facts,
+    rng: Random,
+    *,
+    code: str | None = None,
+    signed: bool = True,
+    variant: int | None = None,
+    keys: Sequence[str] = (),
+    drop: Collection[str] = (),
+) -> Sheet:
     """A diploma: centred lines, a border, names under lines; `keys` and `drop` as in `letter`."""
     lang = code or facts.code
     data = texts(lang)
@@ -134,8 +164,14 @@ def diploma(facts: Facts, rng: Random, *, code: str | None = None, signed: bool 
     return sheet
 
 
-def prose(facts: Facts, rng: Random, *, code: str | None = None, heading: str | None = None,
-          words: int | None = None) -> Sheet:
+def prose(
+    facts: Facts,
+    rng: Random,
+    *,
+    code: str | None = None,
+    heading: str | None = None,
+    words: int | None = None,
+) -> Sheet:
     """A page of running text in one language."""
     lang = code or facts.code
     data = texts(lang)
@@ -154,8 +190,15 @@ def prose(facts: Facts, rng: Random, *, code: str | None = None, heading: str | 
     return sheet
 
 
-def form(facts: Facts, rng: Random, *, code: str | None = None, count: int = 10, title: bool = True,
-         hand: bool = False) -> Sheet:
+def form(
+    facts: Facts,
+    rng: Random,
+    *,
+    code: str | None = None,
+    count: int = 10,
+    title: bool = True,
+    hand: bool = False,
+) -> Sheet:
     """A form: `count` labels in the language with names, dates and numbers as values."""
     lang = code or facts.code
     data = texts(lang)
@@ -166,8 +209,11 @@ def form(facts: Facts, rng: Random, *, code: str | None = None, count: int = 10,
     keys = [k for k in data["labels"] if k != "signature"]
     keys = sorted(rng.sample(keys, min(count, len(keys))), key=keys.index)
     value_font = rng.choice(fonts.HAND) if hand and facts.name.isascii() else None
-    column.fields([(data["labels"][k], _numeric(facts, k, lang, rng)) for k in keys], ruled=rng.random() < 0.5,
-                  value_font=value_font)
+    column.fields(
+        [(data["labels"][k], _numeric(facts, k, lang, rng)) for k in keys],
+        ruled=rng.random() < 0.5,
+        value_font=value_font,
+    )
     column.gap(20)
     column.line(data["labels"]["signature"])
     ink_signature(sheet, column.x + 90, column.y + 20, rng)
@@ -192,12 +238,16 @@ def supplement(facts: Facts, rng: Random, *, code: str | None = None) -> Sheet:
     sheet = blank(rng)
     column = flow(sheet, lang, rng, size=10)
     column.heading(facts.school)
-    column.fields([(labels[k], facts.value(k, lang)) for k in ("name", "birth", "birthplace", "course", "number")])
+    column.fields(
+        [(labels[k], facts.value(k, lang)) for k in ("name", "birth", "birthplace", "course", "number")]
+    )
     subjects = data.get("subjects") or data["departments"]
     rows = [[labels["course"], "ECTS", labels["grade"]]]
     marks = Random(facts.number)
-    rows += [[f"{s} {'I' * (1 + k // 6)}", str(marks.choice((3, 5, 6, 10, 15))), str(marks.randrange(6, 10))]
-             for k, s in enumerate((subjects * 6)[:12])]
+    rows += [
+        [f"{s} {'I' * (1 + k // 6)}", str(marks.choice((3, 5, 6, 10, 15))), str(marks.randrange(6, 10))]
+        for k, s in enumerate((subjects * 6)[:12])
+    ]
     column.table(rows, widths=(6, 1, 1.4))
     for line in data["prose"][0]["lines"][:2]:
         column.para(line)

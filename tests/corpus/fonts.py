@@ -13,31 +13,51 @@ _LIB = "truetype/liberation/Liberation"
 _NOTO = "truetype/noto/Noto"
 
 FILES = {
-    "sans": f"{_LIB}Sans-Regular.ttf", "sans-b": f"{_LIB}Sans-Bold.ttf", "sans-i": f"{_LIB}Sans-Italic.ttf",
-    "serif": f"{_LIB}Serif-Regular.ttf", "serif-b": f"{_LIB}Serif-Bold.ttf",
+    "sans": f"{_LIB}Sans-Regular.ttf",
+    "sans-b": f"{_LIB}Sans-Bold.ttf",
+    "sans-i": f"{_LIB}Sans-Italic.ttf",
+    "serif": f"{_LIB}Serif-Regular.ttf",
+    "serif-b": f"{_LIB}Serif-Bold.ttf",
     "serif-i": f"{_LIB}Serif-Italic.ttf",
-    "mono": f"{_LIB}Mono-Regular.ttf", "mono-b": f"{_LIB}Mono-Bold.ttf", "mono-i": f"{_LIB}Mono-Italic.ttf",
-    "narrow": f"{_LIB}SansNarrow-Regular.ttf", "narrow-b": f"{_LIB}SansNarrow-Bold.ttf",
+    "mono": f"{_LIB}Mono-Regular.ttf",
+    "mono-b": f"{_LIB}Mono-Bold.ttf",
+    "mono-i": f"{_LIB}Mono-Italic.ttf",
+    "narrow": f"{_LIB}SansNarrow-Regular.ttf",
+    "narrow-b": f"{_LIB}SansNarrow-Bold.ttf",
     "narrow-i": f"{_LIB}SansNarrow-Italic.ttf",
-    "dejavu": f"{_DEJAVU}Sans.ttf", "dejavu-b": f"{_DEJAVU}Sans-Bold.ttf",
+    "dejavu": f"{_DEJAVU}Sans.ttf",
+    "dejavu-b": f"{_DEJAVU}Sans-Bold.ttf",
     "dejavu-i": f"{_DEJAVU}Sans-Oblique.ttf",
-    "dejavuserif": f"{_DEJAVU}Serif.ttf", "dejavuserif-b": f"{_DEJAVU}Serif-Bold.ttf",
+    "dejavuserif": f"{_DEJAVU}Serif.ttf",
+    "dejavuserif-b": f"{_DEJAVU}Serif-Bold.ttf",
     "dejavuserif-i": f"{_DEJAVU}Serif-Italic.ttf",
-    "noto": f"{_NOTO}Sans-Regular.ttf", "noto-b": f"{_NOTO}Sans-Bold.ttf", "noto-i": f"{_NOTO}Sans-Italic.ttf",
-    "notoserif": f"{_NOTO}Serif-Regular.ttf", "notoserif-b": f"{_NOTO}Serif-Bold.ttf",
+    "noto": f"{_NOTO}Sans-Regular.ttf",
+    "noto-b": f"{_NOTO}Sans-Bold.ttf",
+    "noto-i": f"{_NOTO}Sans-Italic.ttf",
+    "notoserif": f"{_NOTO}Serif-Regular.ttf",
+    "notoserif-b": f"{_NOTO}Serif-Bold.ttf",
     "notoserif-i": f"{_NOTO}Serif-Italic.ttf",
-    "lato": "truetype/lato/Lato-Regular.ttf", "lato-b": "truetype/lato/Lato-Bold.ttf",
+    "lato": "truetype/lato/Lato-Regular.ttf",
+    "lato-b": "truetype/lato/Lato-Bold.ttf",
     "lato-i": "truetype/lato/Lato-Italic.ttf",
-    "carlito": "truetype/crosextra/Carlito-Regular.ttf", "carlito-b": "truetype/crosextra/Carlito-Bold.ttf",
+    "carlito": "truetype/crosextra/Carlito-Regular.ttf",
+    "carlito-b": "truetype/crosextra/Carlito-Bold.ttf",
     "carlito-i": "truetype/crosextra/Carlito-Italic.ttf",
-    "freeserif": "truetype/freefont/FreeSerif.ttf", "freeserif-b": "truetype/freefont/FreeSerifBold.ttf",
+    "freeserif": "truetype/freefont/FreeSerif.ttf",
+    "freeserif-b": "truetype/freefont/FreeSerifBold.ttf",
     "freeserif-i": "truetype/freefont/FreeSerifItalic.ttf",
-    "arabic": f"{_NOTO}NaskhArabic-Regular.ttf", "arabic-b": f"{_NOTO}NaskhArabic-Bold.ttf",
-    "hebrew": f"{_NOTO}SansHebrew-Regular.ttf", "hebrew-b": f"{_NOTO}SansHebrew-Bold.ttf",
-    "devanagari": f"{_NOTO}SansDevanagari-Regular.ttf", "devanagari-b": f"{_NOTO}SansDevanagari-Bold.ttf",
-    "thai": f"{_NOTO}SansThai-Regular.ttf", "thai-b": f"{_NOTO}SansThai-Bold.ttf",
-    "georgian": f"{_NOTO}SansGeorgian-Regular.ttf", "georgian-b": f"{_NOTO}SansGeorgian-Bold.ttf",
-    "armenian": f"{_NOTO}SansArmenian-Regular.ttf", "armenian-b": f"{_NOTO}SansArmenian-Bold.ttf",
+    "arabic": f"{_NOTO}NaskhArabic-Regular.ttf",
+    "arabic-b": f"{_NOTO}NaskhArabic-Bold.ttf",
+    "hebrew": f"{_NOTO}SansHebrew-Regular.ttf",
+    "hebrew-b": f"{_NOTO}SansHebrew-Bold.ttf",
+    "devanagari": f"{_NOTO}SansDevanagari-Regular.ttf",
+    "devanagari-b": f"{_NOTO}SansDevanagari-Bold.ttf",
+    "thai": f"{_NOTO}SansThai-Regular.ttf",
+    "thai-b": f"{_NOTO}SansThai-Bold.ttf",
+    "georgian": f"{_NOTO}SansGeorgian-Regular.ttf",
+    "georgian-b": f"{_NOTO}SansGeorgian-Bold.ttf",
+    "armenian": f"{_NOTO}SansArmenian-Regular.ttf",
+    "armenian-b": f"{_NOTO}SansArmenian-Bold.ttf",
     "ocrb": "opentype/ocr-b/OCRB.otf",
     "hand1": "truetype/fifthhorseman/dkg.ttf",
     "hand2": "truetype/breip/Breip.ttf",
@@ -46,14 +66,35 @@ FILES = {
     "hand5": "truetype/femkeklaver/femkeklaver.ttf",
 }
 
-LATIN = ("sans", "serif", "dejavu", "dejavuserif", "noto", "notoserif", "lato", "carlito", "freeserif", "mono")
+LATIN = (
+    "sans",
+    "serif",
+    "dejavu",
+    "dejavuserif",
+    "noto",
+    "notoserif",
+    "lato",
+    "carlito",
+    "freeserif",
+    "mono",
+)
 """Families for Latin, Greek and Cyrillic text; each also has a `-b` and an `-i`."""
 
 HAND = ("hand1", "hand2", "hand3", "hand4", "hand5")
 """Handwriting, for signatures and filled-in forms (raster only: some are OpenType CFF)."""
 
-SCRIPT_OF = {"ar": "arabic", "fa": "arabic", "ur": "arabic", "he": "hebrew", "hi": "devanagari", "th": "thai",
-             "ka": "georgian", "hy": "armenian", "mr": "devanagari", "ne": "devanagari"}
+SCRIPT_OF = {
+    "ar": "arabic",
+    "fa": "arabic",
+    "ur": "arabic",
+    "he": "hebrew",
+    "hi": "devanagari",
+    "th": "thai",
+    "ka": "georgian",
+    "hy": "armenian",
+    "mr": "devanagari",
+    "ne": "devanagari",
+}
 RIGHT_TO_LEFT = frozenset({"ar", "fa", "ur", "he"})
 
 
@@ -81,3 +122,14 @@ def width(text: str, key: str, size: float) -> float:
 def bold(key: str) -> str:
     """The bold sibling of a family."""
     return f"{key}-b" if f"{key}-b" in FILES else key
+
+
+def suited(key: str, text: str) -> str:
+    """The font to use for a text: script fonts lack Latin letters, and some lack figures."""
+    if key.split("-")[0] == "hebrew":
+        return "dejavu-b" if key.endswith("-b") else "dejavu"
+    if key.split("-")[0] == "arabic" and any(c.isascii() and (c.isalpha() or c in "-/") for c in text):
+        return "dejavu-b" if key.endswith("-b") else "dejavu"
+    if key.split("-")[0] == "devanagari" and any(c.isascii() and c.isalpha() for c in text):
+        return "sans" if text.isascii() else "freeserif"
+    return key

@@ -40,7 +40,7 @@ def empty() -> bytes:
 
 def text_as_pdf() -> bytes:
     """A text file under another name."""
-    return "Dit is gewone tekst en geen PDF.\nNaam: A. de Vries\n".encode() * 20
+    return b"Dit is gewone tekst en geen PDF.\nNaam: A. de Vries\n" * 20
 
 
 def truncated(share: float = 0.55) -> bytes:
@@ -62,8 +62,13 @@ def encrypted(user: str = "geheim", *, aes: bool = False) -> bytes:
         if aes:
             pdf.save(out, encryption=pikepdf.Encryption(owner="eigenaar", user=user, R=6, allow=allow))
         else:
-            pdf.save(out, static_id=True, encryption=pikepdf.Encryption(owner="eigenaar", user=user, R=3, aes=False,
-                                                                       metadata=False, allow=allow))
+            pdf.save(
+                out,
+                static_id=True,
+                encryption=pikepdf.Encryption(
+                    owner="eigenaar", user=user, R=3, aes=False, metadata=False, allow=allow
+                ),
+            )
     return out.getvalue()
 
 
@@ -75,6 +80,7 @@ def _edit(change: Callable[[Pdf], None]) -> bytes:
 
 def javascript() -> bytes:
     """A script that runs on opening."""
+
     def change(pdf: Pdf) -> None:
         pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String("app.alert('hallo');"))
 
@@ -83,6 +89,7 @@ def javascript() -> bytes:
 
 def javascript_in_names() -> bytes:
     """A document-level script in the name tree."""
+
     def change(pdf: Pdf) -> None:
         action = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS=String("this.print();")))
         pdf.Root.Names = Dictionary(JavaScript=Dictionary(Names=Array([String("a"), action])))
@@ -92,6 +99,7 @@ def javascript_in_names() -> bytes:
 
 def launch() -> bytes:
     """A launch action."""
+
     def change(pdf: Pdf) -> None:
         pdf.Root.OpenAction = Dictionary(S=Name.Launch, F=String("cmd.exe"))
 
@@ -100,6 +108,7 @@ def launch() -> bytes:
 
 def page_action() -> bytes:
     """A script tied to the page, in an additional-actions dictionary."""
+
     def change(pdf: Pdf) -> None:
         pdf.pages[0].AA = Dictionary(O=Dictionary(S=Name.JavaScript, JS=String("app.beep();")))
 
@@ -108,9 +117,16 @@ def page_action() -> bytes:
 
 def submit_form() -> bytes:
     """An annotation that sends a form to an address."""
+
     def change(pdf: Pdf) -> None:
-        note = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 595, 842]), A=Dictionary(
-            S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String("https://voorbeeld.invalid/x"))))
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Link,
+            Rect=Array([0, 0, 595, 842]),
+            A=Dictionary(
+                S=Name.SubmitForm, F=Dictionary(FS=Name.URL, F=String("https://voorbeeld.invalid/x"))
+            ),
+        )
         pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
 
     return _edit(change)
@@ -118,6 +134,7 @@ def submit_form() -> bytes:
 
 def embedded_program() -> bytes:
     """An attachment that calls itself a program."""
+
     def change(pdf: Pdf) -> None:
         pdf.attachments["open-mij.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ" + bytes(600))
 
@@ -132,9 +149,17 @@ def many_pages(count: int = 10_000) -> bytes:
     tree = pdf.Root.Pages
     kids = Array([])
     for _ in range(count):
-        kids.append(pdf.make_indirect(Dictionary(
-            Type=Name.Page, Parent=tree, MediaBox=Array([0, 0, 595, 842]), Contents=shared,
-            Resources=Dictionary(Font=Dictionary(F1=font)))))
+        kids.append(
+            pdf.make_indirect(
+                Dictionary(
+                    Type=Name.Page,
+                    Parent=tree,
+                    MediaBox=Array([0, 0, 595, 842]),
+                    Contents=shared,
+                    Resources=Dictionary(Font=Dictionary(F1=font)),
+                )
+            )
+        )
     tree.Kids, tree.Count = kids, count
     return save(pdf)
 
@@ -170,8 +195,17 @@ def tiff_bomb(side: int = 40_000) -> bytes:
     squeeze = zlib.compressobj(9)
     row = b"\xff" * side
     body = b"".join(squeeze.compress(row) for _ in range(side)) + squeeze.flush()
-    tags = [(256, 4, side), (257, 4, side), (258, 3, 8), (259, 3, 8), (262, 3, 1), (273, 4, 0), (277, 3, 1),
-            (278, 4, side), (279, 4, len(body))]
+    tags = [
+        (256, 4, side),
+        (257, 4, side),
+        (258, 3, 8),
+        (259, 3, 8),
+        (262, 3, 1),
+        (273, 4, 0),
+        (277, 3, 1),
+        (278, 4, side),
+        (279, 4, len(body)),
+    ]
     at = 8 + 2 + len(tags) * 12 + 4
     ifd = struct.pack("<H", len(tags))
     for tag, kind, value in tags:
@@ -195,8 +229,11 @@ def vast_page() -> bytes:
 
 
 def _broken_tree(kids: str) -> bytes:
-    objects = (b"<< /Type /Catalog /Pages 2 0 R >>", kids.encode(),
-               b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>")
+    objects = (
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        kids.encode(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>",
+    )
     out = bytearray(b"%PDF-1.5\n")
     places = []
     for number, body in enumerate(objects, 1):
@@ -244,9 +281,11 @@ def deep_tree(depth: int = 5000) -> bytes:
 
 def recursive_form() -> bytes:
     """A form that draws itself."""
+
     def change(pdf: Pdf) -> None:
-        form = pdf.make_indirect(Stream(pdf, b"/Me Do", Type=Name.XObject, Subtype=Name.Form,
-                                        BBox=Array([0, 0, 100, 100])))
+        form = pdf.make_indirect(
+            Stream(pdf, b"/Me Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100]))
+        )
         form.Resources = Dictionary(XObject=Dictionary(Me=form))
         name = pdf.pages[0].add_resource(form, Name.XObject)
         pdf.pages[0].contents_add(Stream(pdf, f"q {name} Do Q".encode()))
@@ -269,7 +308,7 @@ def polyglot() -> bytes:
     pdf = classic(plain(4))
     segments = b""
     for start in range(0, len(pdf), 65_000):
-        part = pdf[start: start + 65_000]
+        part = pdf[start : start + 65_000]
         segments += b"\xff\xfe" + struct.pack(">H", len(part) + 2) + part
     return picture_bytes[:2] + segments + picture_bytes[2:]
 
@@ -277,13 +316,17 @@ def polyglot() -> bytes:
 def docx() -> bytes:
     """A word-processor file."""
     out = io.BytesIO()
-    body = ('<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.'
-            'openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Curriculum vitae</w:t></w:r></w:p>'
-            "</w:body></w:document>")
-    kinds = ('<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
-             'content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/'
-             'document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main'
-             '+xml"/></Types>')
+    body = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.'
+        'openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Curriculum vitae</w:t></w:r></w:p>'
+        "</w:body></w:document>"
+    )
+    kinds = (
+        '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/'
+        'document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main'
+        '+xml"/></Types>'
+    )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:
         for name, text in (("[Content_Types].xml", kinds), ("word/document.xml", body)):
             box.writestr(zipfile.ZipInfo(name, (2024, 1, 1, 0, 0, 0)), text)

@@ -76,18 +76,36 @@ class Facts:
         """What the templates ask for, dates written in `code`."""
         lang = code or self.code
         return {
-            "name": self.name, "birth": day(lang, self.birth), "birthplace": self.birthplace,
-            "start": day(lang, self.start), "end": day(lang, self.end), "date": day(lang, self.issued),
-            "hours": str(self.hours), "role": self.role, "org": self.org, "city": self.city,
-            "school": self.school, "course": self.course, "department": self.department, "number": self.number,
+            "name": self.name,
+            "birth": day(lang, self.birth),
+            "birthplace": self.birthplace,
+            "start": day(lang, self.start),
+            "end": day(lang, self.end),
+            "date": day(lang, self.issued),
+            "hours": str(self.hours),
+            "role": self.role,
+            "org": self.org,
+            "city": self.city,
+            "school": self.school,
+            "course": self.course,
+            "department": self.department,
+            "number": self.number,
         }
 
     def value(self, label: str, code: str | None = None) -> str:
         """The value that belongs with a form label."""
         slots = self.slots(code)
-        extra = {"employer": self.org, "place": self.city, "signature": "", "nationality": "",
-                 "phone": "+31 6 " + self.number[-8:], "address": f"{self.city}, {self.number[:2]}",
-                 "grade": str(6 + self.hours % 4), "diploma": self.course, "supervisor": self.last}
+        extra = {
+            "employer": self.org,
+            "place": self.city,
+            "signature": "",
+            "nationality": "",
+            "phone": "+31 6 " + self.number[-8:],
+            "address": f"{self.city}, {self.number[:2]}",
+            "grade": str(6 + self.hours % 4),
+            "diploma": self.course,
+            "supervisor": self.last,
+        }
         return slots.get(label) or extra.get(label, "")
 
 
@@ -96,14 +114,25 @@ def invent(code: str, rng: Random) -> Facts:
     data = texts(code)
     start = date(2012, 1, 1) + timedelta(days=rng.randrange(3500))
     return Facts(
-        code=code, first=rng.choice(data["first"]), last=rng.choice(data["last"]),
-        birth=date(1962, 1, 1) + timedelta(days=rng.randrange(13000)), birthplace=rng.choice(data["cities"]),
-        start=start, end=start + timedelta(days=rng.randrange(500, 2500)),
-        issued=date(2003, 6, 1) + timedelta(days=rng.randrange(6500)), hours=rng.choice((16, 20, 24, 28, 32, 36, 40)),
-        role=rng.choice(data["roles"]), org=rng.choice(data["orgs"]), city=rng.choice(data["cities"]),
-        school=rng.choice(data["schools"]), course=rng.choice(data["courses"]),
-        department=rng.choice(data["departments"]), number=f"{rng.randrange(10**9, 10**10)}",
-        bsn=numbers.bsn(rng), sex=rng.choice("FMF"), signers=(rng.choice(data["last"]), rng.choice(data["last"])),
+        code=code,
+        first=rng.choice(data["first"]),
+        last=rng.choice(data["last"]),
+        birth=date(1962, 1, 1) + timedelta(days=rng.randrange(13000)),
+        birthplace=rng.choice(data["cities"]),
+        start=start,
+        end=start + timedelta(days=rng.randrange(500, 2500)),
+        issued=date(2003, 6, 1) + timedelta(days=rng.randrange(6500)),
+        hours=rng.choice((16, 20, 24, 28, 32, 36, 40)),
+        role=rng.choice(data["roles"]),
+        org=rng.choice(data["orgs"]),
+        city=rng.choice(data["cities"]),
+        school=rng.choice(data["schools"]),
+        course=rng.choice(data["courses"]),
+        department=rng.choice(data["departments"]),
+        number=f"{rng.randrange(10**9, 10**10)}",
+        bsn=numbers.bsn(rng),
+        sex=rng.choice("FMF"),
+        signers=(rng.choice(data["last"]), rng.choice(data["last"])),
     )
 
 
@@ -138,8 +167,17 @@ def into(facts: Facts, target: str) -> Facts:
     def plain(value: str) -> str:
         return str(latin.get(value, value))
 
-    return replace(facts, code=target, role=match(facts.role, "roles"), course=match(facts.course, "courses"),
-                   department=match(facts.department, "departments"), first=plain(facts.first),
-                   last=plain(facts.last), birthplace=plain(facts.birthplace), org=plain(facts.org),
-                   city=plain(facts.city), school=plain(facts.school),
-                   signers=(plain(facts.signers[0]), plain(facts.signers[1])))
+    return replace(
+        facts,
+        code=target,
+        role=match(facts.role, "roles"),
+        course=match(facts.course, "courses"),
+        department=match(facts.department, "departments"),
+        first=plain(facts.first),
+        last=plain(facts.last),
+        birthplace=plain(facts.birthplace),
+        org=plain(facts.org),
+        city=plain(facts.city),
+        school=plain(facts.school),
+        signers=(plain(facts.signers[0]), plain(facts.signers[1])),
+    )

@@ -42,18 +42,28 @@ class Flow:
         """Leave white."""
         self.y += points
 
-    def line(self, text: str, *, font: str | None = None, size: float | None = None, align: str = "left",
-             mark: str | None = None) -> Box:
+    def line(
+        self,
+        text: str,
+        *,
+        font: str | None = None,
+        size: float | None = None,
+        align: str = "left",
+        mark: str | None = None,
+    ) -> Box:
         """One line, not broken."""
         use, high = font or self.font, size or self.size
         self.y += high * self.leading
         if self.rtl and align == "left":
             align = "right"
         x = {"left": self.x, "centre": self.x + self.width / 2, "right": self.x + self.width}[align]
-        return self.sheet.text(x, self.y, text, use, high, align=align, mark=mark, rtl=self.rtl,
-                               colour=self.colour)
+        return self.sheet.text(
+            x, self.y, text, use, high, align=align, mark=mark, rtl=self.rtl, colour=self.colour
+        )
 
-    def para(self, text: str, *, font: str | None = None, size: float | None = None, align: str = "left") -> None:
+    def para(
+        self, text: str, *, font: str | None = None, size: float | None = None, align: str = "left"
+    ) -> None:
         """A paragraph."""
         use, high = font or self.font, size or self.size
         for line in wrap(text, use, high, self.width):
@@ -67,8 +77,15 @@ class Flow:
             self.line(line, font=fonts.bold(self.font), size=high, align=align)
         self.y += high * 0.5
 
-    def fields(self, pairs: Sequence[tuple[str, str]], *, column: float = 170, marks: dict[str, str] | None = None,
-               ruled: bool = False, value_font: str | None = None) -> None:
+    def fields(
+        self,
+        pairs: Sequence[tuple[str, str]],
+        *,
+        column: float = 170,
+        marks: dict[str, str] | None = None,
+        ruled: bool = False,
+        value_font: str | None = None,
+    ) -> None:
         """Labels with values; `marks` names values (by label) to remember on the sheet."""
         for label, value in pairs:
             self.y += self.size * self.leading * 1.1
@@ -77,8 +94,9 @@ class Flow:
                 lx, vx, align = self.x + self.width, self.x + self.width - column, "right"
             font = value_font or self.font
             for part in wrap(label, self.font, self.size, column - 8) or [""]:
-                self.sheet.text(lx, self.y, part, self.font, self.size, align=align, rtl=self.rtl,
-                                colour=self.colour)
+                self.sheet.text(
+                    lx, self.y, part, self.font, self.size, align=align, rtl=self.rtl, colour=self.colour
+                )
                 last = self.y
                 self.y += self.size * 1.2
             self.y = last
@@ -86,17 +104,37 @@ class Flow:
             for number, part in enumerate(wrap(value, font, self.size, self.width - column) or [""]):
                 if number:
                     self.y += self.size * self.leading
-                self.sheet.text(vx, self.y, part, font, self.size, mark=mark, align=align, rtl=self.rtl,
-                                colour=self.colour)
+                self.sheet.text(
+                    vx,
+                    self.y,
+                    part,
+                    font,
+                    self.size,
+                    mark=mark,
+                    align=align,
+                    rtl=self.rtl,
+                    colour=self.colour,
+                )
             if ruled:
-                self.sheet.line([(self.x, self.y + 4), (self.x + self.width, self.y + 4)], width=0.4,
-                                colour=(150, 150, 150))
+                self.sheet.line(
+                    [(self.x, self.y + 4), (self.x + self.width, self.y + 4)],
+                    width=0.4,
+                    colour=(150, 150, 150),
+                )
                 self.y += 4
         self.y += self.size * 0.6
 
-    def table(self, rows: Sequence[Sequence[str]], *, widths: Sequence[float], header: bool = True,
-              shade: Colour | None = (228, 232, 238), grid: bool = True, size: float | None = None,
-              marks: dict[str, str] | None = None) -> None:
+    def table(
+        self,
+        rows: Sequence[Sequence[str]],
+        *,
+        widths: Sequence[float],
+        header: bool = True,
+        shade: Colour | None = (228, 232, 238),
+        grid: bool = True,
+        size: float | None = None,
+        marks: dict[str, str] | None = None,
+    ) -> None:
         """A table; `widths` are shares of the column."""
         high = size or self.size * 0.92
         total = sum(widths)
@@ -113,8 +151,16 @@ class Flow:
                     self.sheet.rect(x, self.y, x + wide, self.y + deep, width=0.5)
                 for index, part in enumerate(lines):
                     at = (x + wide - 4, "right") if self.rtl else (x + 4, "left")
-                    self.sheet.text(at[0], self.y + high * 1.05 + 2 + index * high * 1.28, part, font, high,
-                                    align=at[1], rtl=self.rtl, mark=(marks or {}).get(cell))
+                    self.sheet.text(
+                        at[0],
+                        self.y + high * 1.05 + 2 + index * high * 1.28,
+                        part,
+                        font,
+                        high,
+                        align=at[1],
+                        rtl=self.rtl,
+                        mark=(marks or {}).get(cell),
+                    )
                 x += wide
             self.y += deep
         self.y += self.size * 0.8

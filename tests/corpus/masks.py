@@ -31,9 +31,14 @@ def tape(image: Image.Image, box: Px, rng: Random) -> None:
     high = y1 - y0
     for k in range(3):
         y = y0 + high * (0.25 + 0.25 * k)
-        draw.line([(x0 + rng.uniform(-high / 3, 0), y + rng.uniform(-2, 2)),
-                   (x1 + rng.uniform(0, high / 3), y + rng.uniform(-2, 2))], fill=(14, 12, 16),
-                  width=max(3, round(high * 0.55)))
+        draw.line(
+            [
+                (x0 + rng.uniform(-high / 3, 0), y + rng.uniform(-2, 2)),
+                (x1 + rng.uniform(0, high / 3), y + rng.uniform(-2, 2)),
+            ],
+            fill=(14, 12, 16),
+            width=max(3, round(high * 0.55)),
+        )
 
 
 def fluid(image: Image.Image, box: Px, rng: Random) -> None:
@@ -62,8 +67,14 @@ def scribble(image: Image.Image, box: Px, rng: Random) -> None:
     for _ in range(9):
         points, x = [], float(x0 - high * 0.1)
         while x < x1 + high * 0.1:
-            points.append((x, y0 + rng.uniform(-0.1, 0.25) * high if len(points) % 2 else y1 - rng.uniform(-0.1, 0.25)
-                           * high))
+            points.append(
+                (
+                    x,
+                    y0 + rng.uniform(-0.1, 0.25) * high
+                    if len(points) % 2
+                    else y1 - rng.uniform(-0.1, 0.25) * high,
+                )
+            )
             x += rng.uniform(0.04, 0.14) * high
         draw.line(points, fill=ink, width=pen, joint="curve")
 
@@ -75,8 +86,13 @@ def sticker(image: Image.Image, box: Px, rng: Random) -> None:
     tilt = math.radians(rng.uniform(-2, 2))
     cx, cy = (x0 + x1) / 2, (y0 + y1) / 2
     corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1)]
-    spun = [(cx + (x - cx) * math.cos(tilt) - (y - cy) * math.sin(tilt) * 1.0,
-             cy + (x - cx) * math.sin(tilt) + (y - cy) * math.cos(tilt)) for x, y in corners]
+    spun = [
+        (
+            cx + (x - cx) * math.cos(tilt) - (y - cy) * math.sin(tilt) * 1.0,
+            cy + (x - cx) * math.sin(tilt) + (y - cy) * math.cos(tilt),
+        )
+        for x, y in corners
+    ]
     draw = ImageDraw.Draw(image)
     draw.polygon([(x + 3, y + 4) for x, y in spun], fill=(150, 148, 145))
     draw.polygon(spun, fill=colour)
@@ -91,7 +107,13 @@ def blurred(image: Image.Image, box: Px, rng: Random) -> None:
 
 
 PROPER: dict[str, Callable[[Image.Image, Px, Random], None]] = {
-    "bar": bar, "tape": tape, "fluid": fluid, "scribble": scribble, "sticker": sticker, "pixelated": blurred}
+    "bar": bar,
+    "tape": tape,
+    "fluid": fluid,
+    "scribble": scribble,
+    "sticker": sticker,
+    "pixelated": blurred,
+}
 """Ways after which nobody can read the number."""
 
 
@@ -99,9 +121,14 @@ def strike(image: Image.Image, box: Px, rng: Random) -> None:
     """One thin line through digits that stay readable."""
     x0, y0, x1, y1 = box
     high = y1 - y0
-    ImageDraw.Draw(image).line([(x0 - high * 0.2, y0 + high * rng.uniform(0.35, 0.65)),
-                                (x1 + high * 0.2, y0 + high * rng.uniform(0.35, 0.65))],
-                               fill=rng.choice(((20, 30, 120), (20, 20, 24), (170, 30, 40))), width=max(1, high // 12))
+    ImageDraw.Draw(image).line(
+        [
+            (x0 - high * 0.2, y0 + high * rng.uniform(0.35, 0.65)),
+            (x1 + high * 0.2, y0 + high * rng.uniform(0.35, 0.65)),
+        ],
+        fill=rng.choice(((20, 30, 120), (20, 20, 24), (170, 30, 40))),
+        width=max(1, high // 12),
+    )
 
 
 def highlighter(image: Image.Image, box: Px, rng: Random) -> None:
@@ -117,7 +144,10 @@ def grey_marker(image: Image.Image, box: Px, rng: Random) -> None:
 
 
 READABLE: dict[str, Callable[[Image.Image, Px, Random], None]] = {
-    "strike": strike, "highlighter": highlighter, "grey-marker": grey_marker}
+    "strike": strike,
+    "highlighter": highlighter,
+    "grey-marker": grey_marker,
+}
 """Ways after which the number can still be read."""
 
 

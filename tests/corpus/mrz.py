@@ -16,7 +16,9 @@ def check_digit(text: str) -> str:
 
 def latin(text: str) -> str:
     """Capitals A to Z with `<` for the rest."""
-    plain = unicodedata.normalize("NFKD", text.upper().replace("Ł", "L").replace("Ø", "OE").replace("ß", "SS"))
+    plain = unicodedata.normalize(
+        "NFKD", text.upper().replace("Ł", "L").replace("Ø", "OE").replace("ß", "SS")
+    )
     return "".join("<" if c in " -'" else c for c in plain if c in " -'" or "A" <= c <= "Z")
 
 
@@ -25,8 +27,18 @@ def names(last: str, first: str, length: int) -> str:
     return f"{latin(last)}<<{latin(first)}".ljust(length, "<")[:length]
 
 
-def td3(*, last: str, first: str, number: str, birth: date, expires: date, sex: str, state: str = "NLD",
-        optional: str = "", kind: str = "P<") -> tuple[str, str]:
+def td3(
+    *,
+    last: str,
+    first: str,
+    number: str,
+    birth: date,
+    expires: date,
+    sex: str,
+    state: str = "NLD",
+    optional: str = "",
+    kind: str = "P<",
+) -> tuple[str, str]:
     """The two lines of a passport; `optional` is positions 29 to 42 (a BSN on Dutch passports before 2021)."""
     top = f"{kind}{state.ljust(3, '<')}{names(last, first, 39)}"
     number = number.ljust(9, "<")
@@ -38,8 +50,19 @@ def td3(*, last: str, first: str, number: str, birth: date, expires: date, sex: 
     return top, f"{head}{extra}{extra_check}{total}"
 
 
-def td1(*, last: str, first: str, number: str, birth: date, expires: date, sex: str, state: str = "NLD",
-        nationality: str = "NLD", optional: str = "", kind: str = "I<") -> tuple[str, str, str]:
+def td1(
+    *,
+    last: str,
+    first: str,
+    number: str,
+    birth: date,
+    expires: date,
+    sex: str,
+    state: str = "NLD",
+    nationality: str = "NLD",
+    optional: str = "",
+    kind: str = "I<",
+) -> tuple[str, str, str]:
     """The three lines of a card; Dutch cards before 2021 carry the BSN and its check digit in positions 16 to 25."""
     number = number.ljust(9, "<")
     extra = f"{optional.ljust(14, '<')}{check_digit(optional.ljust(14, '<'))}" if optional else "<" * 15

@@ -59,8 +59,13 @@ def iban(rng: Random) -> str:
 
 def phone(rng: Random) -> str:
     """A Dutch telephone number."""
-    return rng.choice((f"06 {rng.randrange(10**7, 10**8)}", f"058-{rng.randrange(10**6, 10**7)}",
-                       f"+31 {rng.choice((20, 30, 70, 50))} {rng.randrange(10**6, 10**7)}"))
+    return rng.choice(
+        (
+            f"06 {rng.randrange(10**7, 10**8)}",
+            f"058-{rng.randrange(10**6, 10**7)}",
+            f"+31 {rng.choice((20, 30, 70, 50))} {rng.randrange(10**6, 10**7)}",
+        )
+    )
 
 
 def document_number(rng: Random) -> str:

@@ -26,10 +26,20 @@ def digital(sheets: Sequence[Sheet], stem: str, rng: Random) -> Made:
     return Made(f"{stem}.pdf", digital_pdf(sheets, linearize=rng.random() < 0.15), True)
 
 
-def scanned(sheets: Sequence[Sheet], stem: str, rng: Random, *, dpi: int | None = None, gentle: bool = False,
-            scanner: scan.Scanner | None = None, ocr_layer: bool = False) -> Made:
+def scanned(
+    sheets: Sequence[Sheet],
+    stem: str,
+    rng: Random,
+    *,
+    dpi: int | None = None,
+    gentle: bool = False,
+    scanner: scan.Scanner | None = None,
+    ocr_layer: bool = False,
+) -> Made:
     """Sheets through a flatbed (or a copier that mails a PDF)."""
-    resolution = dpi or rng.choice((150, 200, 200, 200, 300, 300, 300, 400) if not gentle else (200, 300, 300))
+    resolution = dpi or rng.choice(
+        (150, 200, 200, 200, 300, 300, 300, 400) if not gentle else (200, 300, 300)
+    )
     how = scanner or scan.any_scanner(rng, gentle=gentle)
     pages = [scan.scan(sheet.raster(resolution), dpi=resolution, rng=rng, scanner=how) for sheet in sheets]
     if ocr_layer and not how.turn:
@@ -39,17 +49,22 @@ def scanned(sheets: Sequence[Sheet], stem: str, rng: Random, *, dpi: int | None 
     return Made(name, data, False)
 
 
-def photographed(sheets: Sequence[Sheet], stem: str, rng: Random, *, dpi: int | None = None,
-                 gentle: bool = False) -> Made:
+def photographed(
+    sheets: Sequence[Sheet], stem: str, rng: Random, *, dpi: int | None = None, gentle: bool = False
+) -> Made:
     """Sheets on a table, photographed; more than one page gives a PDF."""
     resolution = dpi or rng.choice((170, 200, 230))
     shots: list[Image.Image] = []
     for sheet in sheets:
-        shots.append(scan.photo(sheet.raster(resolution), rng=rng, camera=scan.any_camera(rng, gentle=gentle)))
+        shots.append(
+            scan.photo(sheet.raster(resolution), rng=rng, camera=scan.any_camera(rng, gentle=gentle))
+        )
     turn = rng.choices((0, 1, 2, 3), (14, 1, 1, 1))[0]
     shots = [scan.turned(shot, turn) for shot in shots]
     if len(shots) > 1 or rng.random() < 0.2:
-        return Made(f"{stem}.pdf", pdfout.picture_pdf(shots, dpi=resolution, quality=rng.randrange(60, 92)), False)
+        return Made(
+            f"{stem}.pdf", pdfout.picture_pdf(shots, dpi=resolution, quality=rng.randrange(60, 92)), False
+        )
     return Made(f"{stem}.jpg", scan.jpeg(shots[0], rng.randrange(60, 92), dpi=72), False)
 
 

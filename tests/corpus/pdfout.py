@@ -14,8 +14,13 @@ from tests.corpus.canvas import Sheet, _Text, pdf_font
 from tests.corpus.scan import jpeg
 
 
-def picture_pdf(pages: Sequence[Image.Image], *, dpi: float, quality: int = 80,
-                layers: Sequence[Sheet | None] | None = None) -> bytes:
+def picture_pdf(
+    pages: Sequence[Image.Image],
+    *,
+    dpi: float,
+    quality: int = 80,
+    layers: Sequence[Sheet | None] | None = None,
+) -> bytes:
     """Scans as a PDF, one JPEG (bilevel: Flate) a page; `layers` adds invisible text, as scan software does."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
@@ -49,8 +54,9 @@ def tiff(pages: Sequence[Image.Image], *, dpi: float) -> bytes:
     """A TIFF of one or more pages (Group 4 for bilevel)."""
     buffer = io.BytesIO()
     compression = "group4" if pages[0].mode == "1" else "tiff_lzw"
-    pages[0].save(buffer, "TIFF", save_all=True, append_images=list(pages[1:]), compression=compression,
-                  dpi=(dpi, dpi))
+    pages[0].save(
+        buffer, "TIFF", save_all=True, append_images=list(pages[1:]), compression=compression, dpi=(dpi, dpi)
+    )
     return buffer.getvalue()
 
 
@@ -75,8 +81,15 @@ def heic(image: Image.Image, *, quality: int = 60) -> bytes:
     return buffer.getvalue()
 
 
-def any_picture_file(pages: Sequence[Image.Image], stem: str, *, dpi: float, rng: Random, quality: int = 80,
-                     pdf_share: float = 0.7) -> tuple[str, bytes]:
+def any_picture_file(
+    pages: Sequence[Image.Image],
+    stem: str,
+    *,
+    dpi: float,
+    rng: Random,
+    quality: int = 80,
+    pdf_share: float = 0.7,
+) -> tuple[str, bytes]:
     """A file name and bytes: mostly PDF, else JPEG, PNG or TIFF."""
     if len(pages) > 1 or rng.random() < pdf_share:
         if rng.random() < 0.05:

@@ -108,6 +108,7 @@ def _with_text(sheet: Sheet, draw: Callable[[Canvas, _Text, float], None]) -> by
 
 def clipped(sheet: Sheet, rng: Random) -> bytes:
     """The text is there, outside its clipping path."""
+
     def draw(canvas: Canvas, item: _Text, height: float) -> None:
         canvas.saveState()
         path = canvas.beginPath()
@@ -122,6 +123,7 @@ def clipped(sheet: Sheet, rng: Random) -> bytes:
 
 def invisible(sheet: Sheet, rng: Random) -> bytes:
     """Render mode 3 below a bar."""
+
     def draw(canvas: Canvas, item: _Text, height: float) -> None:
         text = canvas.beginText(item.x, height - item.y)
         text.setFont(pdf_font(item.font), item.size)
@@ -134,6 +136,7 @@ def invisible(sheet: Sheet, rng: Random) -> bytes:
 
 def off_page(sheet: Sheet, rng: Random) -> bytes:
     """The text moved beyond the edge of the page."""
+
     def draw(canvas: Canvas, item: _Text, height: float) -> None:
         canvas.setFont(pdf_font(item.font), item.size)
         x, y = rng.choice(((-180.0, height - item.y), (item.x, -60.0), (640.0, 300.0)))
@@ -169,11 +172,28 @@ def soft_mask(sheet: Sheet, rng: Random) -> bytes:
     alpha.paste(0, sheet.pixels(spot(sheet), dpi))
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(sheet.width, sheet.height))
-    mask = Stream(pdf, alpha.tobytes(), Type=Name.XObject, Subtype=Name.Image, Width=page.width, Height=page.height,
-                  ColorSpace=Name.DeviceGray, BitsPerComponent=8)
-    base = Stream(pdf, scan.jpeg(page, 85), Type=Name.XObject, Subtype=Name.Image, Width=page.width,
-                  Height=page.height, ColorSpace=Name.DeviceGray, BitsPerComponent=8, Filter=Name.DCTDecode,
-                  SMask=pdf.make_indirect(mask))
+    mask = Stream(
+        pdf,
+        alpha.tobytes(),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=page.width,
+        Height=page.height,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+    )
+    base = Stream(
+        pdf,
+        scan.jpeg(page, 85),
+        Type=Name.XObject,
+        Subtype=Name.Image,
+        Width=page.width,
+        Height=page.height,
+        ColorSpace=Name.DeviceGray,
+        BitsPerComponent=8,
+        Filter=Name.DCTDecode,
+        SMask=pdf.make_indirect(mask),
+    )
     pdf.pages[0].Resources = Dictionary(XObject=Dictionary(Im0=pdf.make_indirect(base)))
     ops = f"q {sheet.width:.2f} 0 0 {sheet.height:.2f} 0 0 cm /Im0 Do Q"
     pdf.pages[0].Contents = pdf.make_indirect(Stream(pdf, ops.encode()))
@@ -195,8 +215,14 @@ def annotation(sheet: Sheet, rng: Random, *, kind: str | None = None) -> bytes:
     wide, high = rect[2] - rect[0], rect[3] - rect[1]
     quad = [rect[0], rect[3], rect[2], rect[3], rect[0], rect[1], rect[2], rect[1]]
     look = _appearance(pdf, wide, high, f"0 g 0 0 {wide:.2f} {high:.2f} re f")
-    note = Dictionary(Type=Name.Annot, Subtype=Name(f"/{subtype}"), Rect=Array(rect), F=4, C=Array([0, 0, 0]),
-                      AP=Dictionary(N=look))
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name(f"/{subtype}"),
+        Rect=Array(rect),
+        F=4,
+        C=Array([0, 0, 0]),
+        AP=Dictionary(N=look),
+    )
     if subtype in ("Redact", "Highlight"):
         note.QuadPoints = Array(quad)
     if subtype in ("Redact", "Square"):
@@ -224,6 +250,10 @@ def translucent_scan(sheet: Sheet, rng: Random) -> bytes:
     dpi = rng.choice((200, 300))
     page = sheet.raster(dpi)
     masks.dark_marker(page, sheet.pixels(sheet.marks["bsn"][0], dpi), rng)
-    page = scan.scan(page, dpi=dpi, rng=rng, scanner=scan.Scanner(mode=rng.choice(("grey", "colour")), sigma=1.0,
-                                                                specks=0, white=252))
+    page = scan.scan(
+        page,
+        dpi=dpi,
+        rng=rng,
+        scanner=scan.Scanner(mode=rng.choice(("grey", "colour")), sigma=1.0, specks=0, white=252),
+    )
     return pdfout.picture_pdf([page], dpi=dpi, quality=92)

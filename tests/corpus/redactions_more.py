@@ -63,7 +63,9 @@ def revision(sheet: Sheet, rng: Random) -> bytes:
 def _same_fonts(a: Pdf, b: Pdf) -> bool:
     def table(pdf: Pdf) -> dict[str, bytes]:
         fonts = pdf.pages[0].Resources.get("/Font", Dictionary())
-        return {key: bytes(f.ToUnicode.read_bytes()) if "/ToUnicode" in f else b"" for key, f in fonts.items()}
+        return {
+            key: bytes(f.ToUnicode.read_bytes()) if "/ToUnicode" in f else b"" for key, f in fonts.items()
+        }
 
     return table(a) == table(b)
 
@@ -90,9 +92,17 @@ def thumbnail(sheet: Sheet, rng: Random) -> bytes:
     """A page /Thumb made before the redaction, large enough to read."""
     pdf = opened(barred(sheet))
     small = sheet.raster(144).convert("L")
-    pdf.pages[0].obj.Thumb = pdf.make_indirect(Stream(
-        pdf, scan.jpeg(small, 80), Width=small.width, Height=small.height, ColorSpace=Name.DeviceGray,
-        BitsPerComponent=8, Filter=Name.DCTDecode))
+    pdf.pages[0].obj.Thumb = pdf.make_indirect(
+        Stream(
+            pdf,
+            scan.jpeg(small, 80),
+            Width=small.width,
+            Height=small.height,
+            ColorSpace=Name.DeviceGray,
+            BitsPerComponent=8,
+            Filter=Name.DCTDecode,
+        )
+    )
     return save(pdf)
 
 
@@ -109,16 +119,26 @@ def exif_thumbnail(sheet: Sheet, rng: Random) -> bytes:
 
 def _with_exif_thumbnail(data: bytes, thumb: bytes) -> bytes:
     """Insert an APP1 segment with IFD1 pointing at a JPEG."""
+
     def entry(tag: int, kind: int, count: int, value: int) -> bytes:
-        return tag.to_bytes(2, "big") + kind.to_bytes(2, "big") + count.to_bytes(4, "big") + (
-            value.to_bytes(4, "big") if kind == 4 else value.to_bytes(2, "big") + b"\0\0")
+        return (
+            tag.to_bytes(2, "big")
+            + kind.to_bytes(2, "big")
+            + count.to_bytes(4, "big")
+            + (value.to_bytes(4, "big") if kind == 4 else value.to_bytes(2, "big") + b"\0\0")
+        )
 
     ifd0 = (1).to_bytes(2, "big") + entry(0x0112, 3, 1, 1)
     first = 8
     second = first + len(ifd0) + 4
     ifd1_size = 2 + 3 * 12 + 4
     at = second + ifd1_size
-    ifd1 = (3).to_bytes(2, "big") + entry(0x0103, 3, 1, 6) + entry(0x0201, 4, 1, at) + entry(0x0202, 4, 1, len(thumb))
+    ifd1 = (
+        (3).to_bytes(2, "big")
+        + entry(0x0103, 3, 1, 6)
+        + entry(0x0201, 4, 1, at)
+        + entry(0x0202, 4, 1, len(thumb))
+    )
     tiff = b"MM\0*" + first.to_bytes(4, "big") + ifd0 + second.to_bytes(4, "big") + ifd1 + b"\0\0\0\0" + thumb
     body = b"Exif\0\0" + tiff
     segment = b"\xff\xe1" + (len(body) + 2).to_bytes(2, "big") + body
@@ -160,14 +180,30 @@ def attachment(sheet: Sheet, rng: Random, *, where: str | None = None) -> bytes:
     pdf = opened(barred(sheet))
     place = where or rng.choice(("embedded", "annotation", "af"))
     if place == "embedded":
-        pdf.attachments["origineel.pdf"] = pikepdf.AttachedFileSpec(pdf, original, mime_type="application/pdf")
+        pdf.attachments["origineel.pdf"] = pikepdf.AttachedFileSpec(
+            pdf, original, mime_type="application/pdf"
+        )
         return save(pdf)
     stream = Stream(pdf, original, Type=Name.EmbeddedFile, Subtype=Name("/application/pdf"))
-    spec = pdf.make_indirect(Dictionary(Type=Name.Filespec, F=String("bron.pdf"), UF=String("bron.pdf"),
-                                        AFRelationship=Name.Source, EF=Dictionary(F=pdf.make_indirect(stream))))
+    spec = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Filespec,
+            F=String("bron.pdf"),
+            UF=String("bron.pdf"),
+            AFRelationship=Name.Source,
+            EF=Dictionary(F=pdf.make_indirect(stream)),
+        )
+    )
     if place == "annotation":
-        note = Dictionary(Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([540, 800, 560, 820]), FS=spec,
-                          Name=Name.Paperclip, F=4, Contents=String("bijlage"))
+        note = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.FileAttachment,
+            Rect=Array([540, 800, 560, 820]),
+            FS=spec,
+            Name=Name.Paperclip,
+            F=4,
+            Contents=String("bijlage"),
+        )
         pdf.pages[0].Annots = Array([pdf.make_indirect(note)])
     else:
         pdf.Root.AF = Array([spec])
@@ -180,13 +216,17 @@ def layer(sheet: Sheet, rng: Random) -> bytes:
     pdf = opened(barred(sheet))
     page = pdf.pages[0]
     group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("Gegevens")))
-    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]),
-                                       D=Dictionary(OFF=Array([group]), Order=Array([group])))
+    pdf.Root.OCProperties = Dictionary(
+        OCGs=Array([group]), D=Dictionary(OFF=Array([group]), Order=Array([group]))
+    )
     prop = page.add_resource(group, Name.Properties)
-    font = page.add_resource(pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1,
-                                                          BaseFont=Name.Helvetica)), Name.Font)
-    ops = (f"/OC {prop} BDC BT {font} {item.size} Tf 1 0 0 1 {item.x:.2f} {sheet.height - item.y + 30:.2f} Tm 0 g "
-           f"(BSN {item.text}) Tj ET EMC")
+    font = page.add_resource(
+        pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)), Name.Font
+    )
+    ops = (
+        f"/OC {prop} BDC BT {font} {item.size} Tf 1 0 0 1 {item.x:.2f} {sheet.height - item.y + 30:.2f} Tm 0 g "
+        f"(BSN {item.text}) Tj ET EMC"
+    )
     page.contents_add(Stream(pdf, ops.encode()))
     return save(pdf)
 
@@ -202,17 +242,28 @@ def form_field(sheet: Sheet, rng: Random, *, where: str | None = None) -> bytes:
     font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
     ops = f"/Tx BMC q BT /Helv 9 Tf 0 g 2 3 Td ({shown}) Tj ET Q EMC"
     look = _appearance(pdf, wide, high, ops, Resources=Dictionary(Font=Dictionary(Helv=font)))
-    field = Dictionary(Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("bsn"), F=4,
-                       Rect=Array([rect[0], rect[1], rect[0] + wide, rect[3]]), DA=String("/Helv 9 Tf 0 g"),
-                       AP=Dictionary(N=look))
+    field = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Widget,
+        FT=Name.Tx,
+        T=String("bsn"),
+        F=4,
+        Rect=Array([rect[0], rect[1], rect[0] + wide, rect[3]]),
+        DA=String("/Helv 9 Tf 0 g"),
+        AP=Dictionary(N=look),
+    )
     field.V = String(number if place == "V" else shown)
     if place == "DV":
         field.DV = String(number)
     if place == "RV":
-        field.RV = String(f"<?xml version='1.0'?><body xmlns='http://www.w3.org/1999/xhtml'><p>{number}</p></body>")
+        field.RV = String(
+            f"<?xml version='1.0'?><body xmlns='http://www.w3.org/1999/xhtml'><p>{number}</p></body>"
+        )
     ref = pdf.make_indirect(field)
     pdf.pages[0].Annots = Array([ref])
-    form = Dictionary(Fields=Array([ref]), DA=String("/Helv 9 Tf 0 g"), DR=Dictionary(Font=Dictionary(Helv=font)))
+    form = Dictionary(
+        Fields=Array([ref]), DA=String("/Helv 9 Tf 0 g"), DR=Dictionary(Font=Dictionary(Helv=font))
+    )
     if place == "XFA":
         xml = f"<xdp:xdp xmlns:xdp='http://ns.adobe.com/xdp/'><data><bsn>{number}</bsn></data></xdp:xdp>"
         form.XFA = pdf.make_indirect(Stream(pdf, xml.encode()))

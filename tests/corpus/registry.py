@@ -11,8 +11,17 @@ from tests.corpus.contract import Bundle, File
 
 Maker = Callable[[Random, int], Bundle]
 
-MODULES = ("identity", "identity_text", "redaction", "redaction_controls", "language", "translation", "certification", "safety",
-           "benign")
+MODULES = (
+    "identity",
+    "identity_text",
+    "redaction",
+    "redaction_controls",
+    "language",
+    "translation",
+    "certification",
+    "safety",
+    "benign",
+)
 
 
 @dataclass(frozen=True)

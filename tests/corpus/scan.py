@@ -97,8 +97,9 @@ def any_scanner(rng: Random, *, gentle: bool = False) -> Scanner:
     )
 
 
-def scan(image: Image.Image, *, dpi: float, rng: Random, skew: float = 0.0,
-         scanner: Scanner | None = None) -> Image.Image:
+def scan(
+    image: Image.Image, *, dpi: float, rng: Random, skew: float = 0.0, scanner: Scanner | None = None
+) -> Image.Image:
     """The picture of a page (rendered at `dpi`) as a flatbed scan of the same resolution."""
     how = scanner or Scanner(skew=skew)
     page = image.convert("RGB") if how.mode == "colour" else image.convert("L")
@@ -128,8 +129,17 @@ def turned(image: Image.Image, quarters: int) -> Image.Image:
 def table(size: tuple[int, int], rng: Random) -> Image.Image:
     """A table top: wood, cloth, stone or paint."""
     wide, high = size
-    base = rng.choice(((139, 101, 68), (96, 72, 54), (188, 170, 146), (70, 74, 80), (205, 205, 200), (44, 60, 84),
-                       (162, 128, 92)))
+    base = rng.choice(
+        (
+            (139, 101, 68),
+            (96, 72, 54),
+            (188, 170, 146),
+            (70, 74, 80),
+            (205, 205, 200),
+            (44, 60, 84),
+            (162, 128, 92),
+        )
+    )
     gen = _np(rng)
     kind = rng.choice(("wood", "wood", "stone", "plain"))
     if kind == "wood":
@@ -196,7 +206,10 @@ def photo(image: Image.Image, *, rng: Random, camera: Camera | None = None) -> I
     warped = cv2.warpPerspective(source, matrix, frame, flags=cv2.INTER_AREA)
     cover = cv2.warpPerspective(np.full((high, wide), 255, np.uint8), matrix, frame, flags=cv2.INTER_LINEAR)
     soft = cv2.GaussianBlur(cover, (0, 0), max(2.0, min(frame) / 120))
-    drop = np.roll(soft, (min(frame) // 150, min(frame) // 200), axis=(0, 1)).astype(np.float32)[:, :, None] / 255
+    drop = (
+        np.roll(soft, (min(frame) // 150, min(frame) // 200), axis=(0, 1)).astype(np.float32)[:, :, None]
+        / 255
+    )
     ground = (ground * (1 - 0.45 * drop)).astype(np.uint8)
     share = cover.astype(np.float32)[:, :, None] / 255
     picture = warped * share + ground * (1 - share)

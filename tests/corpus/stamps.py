@@ -12,16 +12,27 @@ from PIL import Image, ImageDraw
 
 from tests.corpus import fonts
 from tests.corpus.canvas import Colour
+from tests.corpus.layout import wrap
 
-INKS: tuple[Colour, ...] = ((28, 48, 140), (20, 60, 160), (120, 24, 40), (90, 30, 110), (24, 90, 60), (30, 30, 40))
+INKS: tuple[Colour, ...] = (
+    (28, 48, 140),
+    (20, 60, 160),
+    (120, 24, 40),
+    (90, 30, 110),
+    (24, 90, 60),
+    (30, 30, 40),
+)
 
 
 def worn(alpha: Image.Image, rng: Random, *, wear: float = 0.25) -> Image.Image:
     """Uneven inking: patches where the rubber did not touch."""
     wide, high = alpha.size
     gen = np.random.default_rng(rng.getrandbits(64))
-    coarse = cv2.resize(gen.random((max(2, high // 24), max(2, wide // 24))).astype(np.float32), (wide, high),
-                        interpolation=cv2.INTER_CUBIC)
+    coarse = cv2.resize(
+        gen.random((max(2, high // 24), max(2, wide // 24))).astype(np.float32),
+        (wide, high),
+        interpolation=cv2.INTER_CUBIC,
+    )
     fine = gen.random((high, wide)).astype(np.float32)
     field = np.clip(1.15 - wear * (0.8 * coarse + 0.7 * fine), 0.35, 1)
     return Image.fromarray((np.asarray(alpha) * field).astype(np.uint8))
@@ -33,7 +44,9 @@ def _inked(alpha: Image.Image, ink: Colour, rng: Random, turn: float, wear: floa
     return picture.rotate(turn, expand=True, resample=Image.Resampling.BICUBIC)
 
 
-def _arc_text(image: Image.Image, text: str, centre: float, radius: float, font_px: float, *, top: bool) -> None:
+def _arc_text(
+    image: Image.Image, text: str, centre: float, radius: float, font_px: float, *, top: bool
+) -> None:
     font = fonts.font("sans-b", font_px)
     steps = [font.getlength(c) + font_px * 0.06 for c in text]
     total = sum(steps) / radius
@@ -50,8 +63,16 @@ def _arc_text(image: Image.Image, text: str, centre: float, radius: float, font_
         angle += half if top else -half
 
 
-def round_stamp(around: str, under: str = "", middle: Sequence[str] = (), *, rng: Random, ink: Colour | None = None,
-                px: int = 560, wear: float = 0.3) -> Image.Image:
+def round_stamp(
+    around: str,
+    under: str = "",
+    middle: Sequence[str] = (),
+    *,
+    rng: Random,
+    ink: Colour | None = None,
+    px: int = 560,
+    wear: float = 0.3,
+) -> Image.Image:
     """A round seal: text along the rim, lines or an emblem in the middle. Print it at about 38 mm."""
     alpha = Image.new("L", (px, px), 0)
     draw = ImageDraw.Draw(alpha)
@@ -67,8 +88,13 @@ def round_stamp(around: str, under: str = "", middle: Sequence[str] = (), *, rng
     if middle:
         for index, line in enumerate(middle):
             size = min(px * 0.09, px * 0.09 * px * 0.52 / max(1, fonts.width(line, "sans-b", px * 0.09)))
-            draw.text((px / 2, px / 2 + (index - (len(middle) - 1) / 2) * px * 0.11), line, fill=255,
-                      font=fonts.font("sans-b", size), anchor="mm")
+            draw.text(
+                (px / 2, px / 2 + (index - (len(middle) - 1) / 2) * px * 0.11),
+                line,
+                fill=255,
+                font=fonts.font("sans-b", size),
+                anchor="mm",
+            )
     else:
         _emblem(draw, px, rng)
     return _inked(alpha, ink or rng.choice(INKS), rng, rng.uniform(-18, 18), wear)
@@ -79,26 +105,60 @@ def _emblem(draw: ImageDraw.ImageDraw, px: int, rng: Random) -> None:
     c, r = px / 2, px * 0.17
     kind = rng.choice(("star", "cross", "shield"))
     if kind == "star":
-        points = [(c + (r if k % 2 == 0 else r * 0.42) * math.sin(k * math.pi / 5),
-                   c - (r if k % 2 == 0 else r * 0.42) * math.cos(k * math.pi / 5)) for k in range(10)]
+        points = [
+            (
+                c + (r if k % 2 == 0 else r * 0.42) * math.sin(k * math.pi / 5),
+                c - (r if k % 2 == 0 else r * 0.42) * math.cos(k * math.pi / 5),
+            )
+            for k in range(10)
+        ]
         draw.polygon(points, outline=255, width=6)
     elif kind == "cross":
         w = r * 0.36
-        draw.polygon([(c - w, c - r), (c + w, c - r), (c + w, c - w), (c + r, c - w), (c + r, c + w), (c + w, c + w),
-                      (c + w, c + r), (c - w, c + r), (c - w, c + w), (c - r, c + w), (c - r, c - w), (c - w, c - w)],
-                     outline=255, width=6)
+        draw.polygon(
+            [
+                (c - w, c - r),
+                (c + w, c - r),
+                (c + w, c - w),
+                (c + r, c - w),
+                (c + r, c + w),
+                (c + w, c + w),
+                (c + w, c + r),
+                (c - w, c + r),
+                (c - w, c + w),
+                (c - r, c + w),
+                (c - r, c - w),
+                (c - w, c - w),
+            ],
+            outline=255,
+            width=6,
+        )
     else:
-        draw.polygon([(c - r, c - r), (c + r, c - r), (c + r, c + r * 0.3), (c, c + r * 1.2), (c - r, c + r * 0.3)],
-                     outline=255, width=6)
+        draw.polygon(
+            [(c - r, c - r), (c + r, c - r), (c + r, c + r * 0.3), (c, c + r * 1.2), (c - r, c + r * 0.3)],
+            outline=255,
+            width=6,
+        )
         draw.line([(c, c - r), (c, c + r)], fill=255, width=5)
         draw.line([(c - r, c - r * 0.1), (c + r, c - r * 0.1)], fill=255, width=5)
 
 
-def box_stamp(lines: Sequence[str], *, rng: Random, ink: Colour | None = None, px: int = 760, wear: float = 0.3,
-              frame: bool = True, font: str | None = None, rtl: bool = False) -> Image.Image:
+def box_stamp(
+    lines: Sequence[str],
+    *,
+    rng: Random,
+    ink: Colour | None = None,
+    px: int = 760,
+    wear: float = 0.3,
+    frame: bool = True,
+    font: str | None = None,
+    rtl: bool = False,
+) -> Image.Image:
     """A rectangular stamp of a few lines. Print it at about 60 mm."""
     key = font or rng.choice(("sans-b", "narrow-b", "serif-b", "sans"))
-    sizes = [min(px * 0.075, px * 0.075 * px * 0.88 / max(1, fonts.width(line, key, px * 0.075))) for line in lines]
+    size = px * rng.uniform(0.05, 0.062)
+    lines = [part for line in lines for part in wrap(line, key, size, px * 0.86)]
+    sizes = [min(size, size * px * 0.88 / max(1, fonts.width(line, key, size))) for line in lines]
     high = round(sum(sizes) * 1.35 + px * 0.1)
     alpha = Image.new("L", (px, high), 0)
     draw = ImageDraw.Draw(alpha)
@@ -106,8 +166,14 @@ def box_stamp(lines: Sequence[str], *, rng: Random, ink: Colour | None = None, p
         draw.rectangle([6, 6, px - 6, high - 6], outline=255, width=7)
     y = px * 0.05
     for line, size in zip(lines, sizes, strict=True):
-        draw.text((px / 2, y + size * 0.65), line, font=fonts.font(key, size), fill=255, anchor="mm",
-                  direction="rtl" if rtl else None)
+        draw.text(
+            (px / 2, y + size * 0.65),
+            line,
+            font=fonts.font(key, size),
+            fill=255,
+            anchor="mm",
+            direction="rtl" if rtl else None,
+        )
         y += size * 1.35
     return _inked(alpha, ink or rng.choice(INKS), rng, rng.uniform(-4, 4), wear)
 
@@ -127,15 +193,25 @@ def signature(rng: Random, *, name: str = "", ink: Colour | None = None, px: int
     for k in range(220):
         t = k / 219
         fade = (1 - t) ** 0.7
-        points.append((x + t * px * 0.72 + math.cos(phase + t * loops * 6.28) * px * 0.05 * (0.4 + fade),
-                       y + math.sin(phase * 1.3 + t * loops * 6.28 * 0.93) * high * swing * (0.25 + fade)
-                       - t * high * rng.uniform(0.06, 0.1)))
+        points.append(
+            (
+                x + t * px * 0.72 + math.cos(phase + t * loops * 6.28) * px * 0.05 * (0.4 + fade),
+                y
+                + math.sin(phase * 1.3 + t * loops * 6.28 * 0.93) * high * swing * (0.25 + fade)
+                - t * high * rng.uniform(0.06, 0.1),
+            )
+        )
     for k, (a, b) in enumerate(zip(points, points[1:], strict=False)):
         draw.line([a, b], fill=rng.randrange(200, 255), width=3 + (k // 9) % 3)
     if rng.random() < 0.6:
         base = high * rng.uniform(0.7, 0.85)
-        draw.line([(px * 0.1, base), (px * rng.uniform(0.6, 0.95), base - high * rng.uniform(-0.05, 0.2))],
-                  fill=230, width=4)
-    picture = Image.new("RGBA", alpha.size, (*(ink or rng.choice(((16, 24, 90), (20, 20, 26), (30, 50, 150)))), 0))
+        draw.line(
+            [(px * 0.1, base), (px * rng.uniform(0.6, 0.95), base - high * rng.uniform(-0.05, 0.2))],
+            fill=230,
+            width=4,
+        )
+    picture = Image.new(
+        "RGBA", alpha.size, (*(ink or rng.choice(((16, 24, 90), (20, 20, 26), (30, 50, 150)))), 0)
+    )
     picture.putalpha(alpha)
     return picture.rotate(rng.uniform(-6, 10), expand=True, resample=Image.Resampling.BICUBIC)

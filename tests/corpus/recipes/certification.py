@@ -9,8 +9,16 @@ from tests.corpus import certify, documents, output, registry
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import ACCEPTED, Facts, invent
 
-PROCEDURES = ("periodic-registration", "periodic-registration", "registration", "automatic-recognition",
-              "professional-competence", "eu-recognition", "european-professional-card", "temporary-service")
+PROCEDURES = (
+    "periodic-registration",
+    "periodic-registration",
+    "registration",
+    "automatic-recognition",
+    "professional-competence",
+    "eu-recognition",
+    "european-professional-card",
+    "temporary-service",
+)
 
 
 def _sheet(kind: str, facts: Facts, rng: Random):  # type: ignore[no-untyped-def]
@@ -24,8 +32,11 @@ def _sheet(kind: str, facts: Facts, rng: Random):  # type: ignore[no-untyped-def
 def copy(party: str, rng: Random, index: int) -> Bundle:
     """A copy of a document with the mark of `party`, scanned or photographed."""
     procedure = PROCEDURES[index % len(PROCEDURES)]
-    code = rng.choice(ACCEPTED if procedure not in ("professional-competence", "eu-recognition",
-                                                    "european-professional-card") else ("nl", "en"))
+    code = rng.choice(
+        ACCEPTED
+        if procedure not in ("professional-competence", "eu-recognition", "european-professional-card")
+        else ("nl", "en")
+    )
     if party == "authority" and rng.random() < 0.5:
         code = "en"
     facts = invent(code, rng)
@@ -39,13 +50,31 @@ def copy(party: str, rng: Random, index: int) -> Bundle:
         certify.PARTIES[party](sheet, facts, at, rng)
     make = output.scanned if rng.random() < 0.7 else output.photographed
     made = make([sheet], kind, rng)
-    file = File(name=made.name, data=made.data, kind=kind, languages=[code],
-                certification=certify.expected(party, procedure), translation=[])
+    file = File(
+        name=made.name,
+        data=made.data,
+        kind=kind,
+        languages=[code],
+        certification=certify.expected(party, procedure),
+        translation=[],
+    )
     return registry.one(f"certification/{party}", file, procedure=procedure)
 
 
-COUNTS = {"issuer": 40, "dutch-notary": 48, "eea-notary": 40, "foreign-notary": 24, "municipality": 32,
-          "authority": 32, "translator": 20, "own": 20, "apostille": 24, "anonymous": 20, "wording": 16, "none": 32}
+COUNTS = {
+    "issuer": 40,
+    "dutch-notary": 48,
+    "eea-notary": 40,
+    "foreign-notary": 24,
+    "municipality": 32,
+    "authority": 32,
+    "translator": 20,
+    "own": 20,
+    "apostille": 24,
+    "anonymous": 20,
+    "wording": 16,
+    "none": 32,
+}
 
 for _party, _count in COUNTS.items():
     registry.add(f"certification/{_party}", _count, partial(copy, _party))
@@ -57,8 +86,15 @@ def born_digital(rng: Random, index: int) -> Bundle:
     facts = invent(code, rng)
     kind = rng.choice(("diploma", "employment-statement"))
     made = output.digital([_sheet(kind, facts, rng)], kind, rng)
-    file = File(name=made.name, data=made.data, kind=kind, languages=[code],
-                certification="certification.not-a-copy", translation=[], born_digital=True)
+    file = File(
+        name=made.name,
+        data=made.data,
+        kind=kind,
+        languages=[code],
+        certification="certification.not-a-copy",
+        translation=[],
+        born_digital=True,
+    )
     return registry.one("certification/born-digital", file, procedure="registration")
 
 

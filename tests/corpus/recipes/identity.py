@@ -7,22 +7,33 @@ from random import Random
 
 from PIL import Image
 
-from tests.corpus import cards, cardparts, masks, numbers, pdfout, registry, scan
+from tests.corpus import cardparts, cards, masks, pdfout, registry, scan
 from tests.corpus.canvas import A4, MM, Sheet
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import invent
 
-PROCEDURES = ("periodic-registration", "privacy-request", "registration", "eu-recognition",
-              "professional-competence", "automatic-recognition")
+PROCEDURES = (
+    "periodic-registration",
+    "privacy-request",
+    "registration",
+    "eu-recognition",
+    "professional-competence",
+    "automatic-recognition",
+)
 PLACES = ("printed", "mrz", "qr")
 TREATMENTS = ("readable", "masked", "one-place", "struck")
 
 
-def cover(sides: dict[str, Sheet], dpi: float, treatment: str, rng: Random) -> tuple[dict[str, Image.Image],
-                                                                                     list[str], bool]:
+def cover(
+    sides: dict[str, Sheet], dpi: float, treatment: str, rng: Random
+) -> tuple[dict[str, Image.Image], list[str], bool]:
     """Render the sides and treat the BSNs; returns pictures, places still readable, and if one was masked."""
-    spots = [(side, place, box) for side, sheet in sides.items() for place in PLACES
-             for box in sheet.marks.get(place, [])]
+    spots = [
+        (side, place, box)
+        for side, sheet in sides.items()
+        for place in PLACES
+        for box in sheet.marks.get(place, [])
+    ]
     places = sorted({place for _, place, _ in spots}, key=PLACES.index)
     pictures = {side: sheet.raster(dpi) for side, sheet in sides.items()}
     hide: set[str] = set()
@@ -64,25 +75,35 @@ def on_paper(pictures: list[Image.Image], dpi: float, rng: Random, *, whole: boo
 def copy(model: str, treatment: str, rng: Random, index: int) -> Bundle:
     """One copy of one document; scans and photographs by turns."""
     way = ("scan", "photo", "scan-card", "photo")[(index + rng.randrange(2)) % 4]
-    facts = invent("nl" if model not in ("residence-permit", "foreign-passport") else rng.choice(("en", "pl", "ro")),
-                   rng)
+    facts = invent(
+        "nl" if model not in ("residence-permit", "foreign-passport") else rng.choice(("en", "pl", "ro")), rng
+    )
     sides = cards.CARDS[model](facts, rng)
     if len(sides) == 2 and treatment != "one-place" and rng.random() < 0.3:
         keep = rng.choice(list(sides))
         sides = {keep: sides[keep]}
     if rng.random() < 0.25:
         for sheet in sides.values():
-            cardparts.watermark(sheet, f"KOPIE voor CIBG BIG-register {rng.randrange(1, 28)}-{rng.randrange(1, 12)}-2025",
-                                rng)
-    dpi = {"scan": rng.choice((200, 240, 300)), "scan-card": rng.choice((300, 400, 600)),
-           "photo": rng.choice((280, 330, 400))}[way]
+            cardparts.watermark(
+                sheet, f"KOPIE voor CIBG BIG-register {rng.randrange(1, 28)}-{rng.randrange(1, 12)}-2025", rng
+            )
+    dpi = {
+        "scan": rng.choice((200, 240, 300)),
+        "scan-card": rng.choice((300, 400, 600)),
+        "photo": rng.choice((280, 330, 400)),
+    }[way]
     if any("qr" in s.marks for s in sides.values()):
         dpi = max(dpi, 300)
     pictures, visible, masked = cover(sides, dpi, treatment, rng)
     shown = list(pictures.values())
     if way == "photo":
-        made = [scan.photo(on_paper(shown, dpi, rng, whole=False) if rng.random() < 0.25
-                           else _stack(shown, rng), rng=rng, camera=scan.any_camera(rng, gentle=True))]
+        made = [
+            scan.photo(
+                on_paper(shown, dpi, rng, whole=False) if rng.random() < 0.25 else _stack(shown, rng),
+                rng=rng,
+                camera=scan.any_camera(rng, gentle=True),
+            )
+        ]
         name, data = "foto.jpg", b""
         made = [scan.turned(made[0], rng.choices((0, 1, 2, 3), (12, 1, 1, 1))[0])]
         data = scan.jpeg(made[0], rng.randrange(72, 93), dpi=72)
@@ -92,13 +113,20 @@ def copy(model: str, treatment: str, rng: Random, index: int) -> Bundle:
         page = on_paper(shown, dpi, rng, whole=way == "scan")
         scanner = scan.any_scanner(rng, gentle=True)
         page = scan.scan(page, dpi=dpi, rng=rng, scanner=scanner)
-        name, data = pdfout.any_picture_file([page], "kopie-id", dpi=dpi, rng=rng, quality=max(70, scanner.quality))
-    file = File(name=name, data=data, kind="identity", bsn_visible=visible, bsn_masked=masked,
-                redaction=None if treatment == "struck" else [])
+        name, data = pdfout.any_picture_file(
+            [page], "kopie-id", dpi=dpi, rng=rng, quality=max(70, scanner.quality)
+        )
+    file = File(
+        name=name,
+        data=data,
+        kind="identity",
+        bsn_visible=visible,
+        bsn_masked=masked,
+        redaction=None if treatment == "struck" else [],
+    )
     short_way = "photo" if way == "photo" else "scan"
     stratum = f"identity/{model}/{treatment if visible or masked else 'no-bsn'}"
-    return registry.one(stratum, file,
-                        procedure=PROCEDURES[(index + len(short_way)) % len(PROCEDURES)])
+    return registry.one(stratum, file, procedure=PROCEDURES[(index + len(short_way)) % len(PROCEDURES)])
 
 
 def _stack(pictures: list[Image.Image], rng: Random) -> Image.Image:

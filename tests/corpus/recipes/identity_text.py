@@ -30,9 +30,14 @@ def text(treatment: str, rng: Random, index: int) -> Bundle:
     if treatment == "readable":
         way = ("digital", "scan", "photo")[index % 3]
         make = {"digital": output.digital, "photo": output.photographed}.get(way)
-        made = make([sheet], kind, rng) if make else output.scanned([sheet], kind, rng, dpi=rng.choice((200, 300)),
-                                                                    gentle=True)
-        file = File(name=made.name, data=made.data, kind=kind, bsn_visible=["text"], born_digital=made.born_digital)
+        made = (
+            make([sheet], kind, rng)
+            if make
+            else output.scanned([sheet], kind, rng, dpi=rng.choice((200, 300)), gentle=True)
+        )
+        file = File(
+            name=made.name, data=made.data, kind=kind, bsn_visible=["text"], born_digital=made.born_digital
+        )
         return registry.one("identity/text/readable", file)
     dpi = rng.choice((200, 200, 300))
     page: Image.Image = sheet.raster(dpi)
@@ -47,8 +52,14 @@ def text(treatment: str, rng: Random, index: int) -> Bundle:
         page = scan.scan(page, dpi=dpi, rng=rng, scanner=how)
         name, data = pdfout.any_picture_file([page], kind, dpi=dpi, rng=rng, quality=max(70, how.quality))
     masked = treatment == "masked"
-    file = File(name=name, data=data, kind=kind, bsn_visible=[] if masked else ["text"], bsn_masked=masked,
-                redaction=[] if masked else None)
+    file = File(
+        name=name,
+        data=data,
+        kind=kind,
+        bsn_visible=[] if masked else ["text"],
+        bsn_masked=masked,
+        redaction=[] if masked else None,
+    )
     return registry.one(f"identity/text/{treatment}", file)
 
 

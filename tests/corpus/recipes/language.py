@@ -20,20 +20,40 @@ def _file(sheets: list[Sheet], labels: list[str], rng: Random, *, kind: str, cod
     elif way == "photo":
         made = output.photographed(sheets, kind, rng, gentle=True)
     else:
-        made = output.scanned(sheets, kind, rng, dpi=rng.choice((200, 200, 300)), gentle=True,
-                              ocr_layer=not raster_only and rng.random() < 0.15)
+        made = output.scanned(
+            sheets,
+            kind,
+            rng,
+            dpi=rng.choice((200, 200, 300)),
+            gentle=True,
+            ocr_layer=not raster_only and rng.random() < 0.15,
+        )
     required = [] if all(c in (*ACCEPTED, "und", "blank") for c in labels) else ["translation.required"]
-    return File(name=made.name, data=made.data, kind=kind, languages=labels, translation=required,
-                born_digital=made.born_digital)
+    return File(
+        name=made.name,
+        data=made.data,
+        kind=kind,
+        languages=labels,
+        translation=required,
+        born_digital=made.born_digital,
+    )
 
 
 def page(code: str, rng: Random, index: int) -> Bundle:
     """A letter, diploma or page of running text in one language."""
     way = ("digital", "scan", "photo", "scan")[index % 4]
     facts = invent(code, rng)
-    kind, make = rng.choice((("employment-statement", documents.letter), ("diploma", documents.diploma),
-                             ("other", documents.prose), ("other", documents.prose)))
-    return registry.one(f"language/{code}", _file([make(facts, rng)], [code], rng, kind=kind, code=code, way=way))
+    kind, make = rng.choice(
+        (
+            ("employment-statement", documents.letter),
+            ("diploma", documents.diploma),
+            ("other", documents.prose),
+            ("other", documents.prose),
+        )
+    )
+    return registry.one(
+        f"language/{code}", _file([make(facts, rng)], [code], rng, kind=kind, code=code, way=way)
+    )
 
 
 def form(code: str, rng: Random, index: int) -> Bundle:
@@ -41,8 +61,13 @@ def form(code: str, rng: Random, index: int) -> Bundle:
     way = ("digital", "scan")[index % 2]
     facts = invent(code, rng)
     count = (16, 12, 10, 8, 6, 5)[index % 6]
-    sheet = documents.form(facts, rng, count=count, title=count > 5 or rng.random() < 0.5,
-                           hand=way == "scan" and rng.random() < 0.4)
+    sheet = documents.form(
+        facts,
+        rng,
+        count=count,
+        title=count > 5 or rng.random() < 0.5,
+        hand=way == "scan" and rng.random() < 0.4,
+    )
     return registry.one(f"forms/{code}", _file([sheet], [code], rng, kind="other", code=code, way=way))
 
 
@@ -62,7 +87,9 @@ def bilingual(rng: Random, index: int) -> Bundle:
         column.para(b)
     for key in ("name", "birth", "role"):
         column.line(f"{mine['labels'][key]} / {yours['labels'][key]}: {facts.value(key, second)}")
-    file = _file([sheet], [f"{second}+{code}"], rng, kind="other", code=code, way=("digital", "scan")[index % 2])
+    file = _file(
+        [sheet], [f"{second}+{code}"], rng, kind="other", code=code, way=("digital", "scan")[index % 2]
+    )
     file.translation = None
     return registry.one("language/bilingual", file)
 
@@ -80,7 +107,11 @@ def header_over_body(rng: Random, index: int) -> Bundle:
 
 def pages_mixed(rng: Random, index: int) -> Bundle:
     """A document whose pages are in different languages."""
-    picked = [rng.choice(ACCEPTED), rng.choice([c for c in others() if c not in SCRIPT_OF]), rng.choice(ACCEPTED)]
+    picked = [
+        rng.choice(ACCEPTED),
+        rng.choice([c for c in others() if c not in SCRIPT_OF]),
+        rng.choice(ACCEPTED),
+    ]
     sheets = [documents.prose(invent(c, rng), rng) for c in picked]
     file = _file(sheets, picked, rng, kind="other", code="en", way=("digital", "scan")[index % 2])
     return registry.one("language/pages-mixed", file)
@@ -91,21 +122,34 @@ def short(rng: Random, index: int) -> Bundle:
     facts = invent(rng.choice(codes()), rng)
     sheet = documents.blank(rng)
     column = Flow(sheet, font="sans")
-    lines = rng.choice(((f"{facts.number}", "1 / 2"), (f"{facts.number[:4]}-{facts.number[4:]}",),
-                        ("01-02-2019  36", "14-06-2021  24", facts.number), ("A4  B7  C12", "2/3")))
+    lines = rng.choice(
+        (
+            (f"{facts.number}", "1 / 2"),
+            (f"{facts.number[:4]}-{facts.number[4:]}",),
+            ("01-02-2019  36", "14-06-2021  24", facts.number),
+            ("A4  B7  C12", "2/3"),
+        )
+    )
     for line in lines:
         column.line(line)
-    return registry.one("language/short", _file([sheet], ["und"], rng, kind="other", code="en",
-                                                way=("digital", "scan")[index % 2]))
+    return registry.one(
+        "language/short",
+        _file([sheet], ["und"], rng, kind="other", code="en", way=("digital", "scan")[index % 2]),
+    )
 
 
 def blank(rng: Random, index: int) -> Bundle:
     """A text page with an empty back, or an empty page alone."""
     facts = invent("nl", rng)
-    sheets, labels = ([documents.letter(facts, rng), Sheet()], ["nl", "blank"]) if index % 2 else \
-        ([Sheet(paper=rng.choice(((255, 255, 255), (240, 238, 230), (225, 225, 225))))], ["blank"])
-    return registry.one("language/blank", _file(sheets, labels, rng, kind="other", code="nl",
-                                                way=("scan", "scan", "digital")[index % 3]))
+    sheets, labels = (
+        ([documents.letter(facts, rng), Sheet()], ["nl", "blank"])
+        if index % 2
+        else ([Sheet(paper=rng.choice(((255, 255, 255), (240, 238, 230), (225, 225, 225))))], ["blank"])
+    )
+    return registry.one(
+        "language/blank",
+        _file(sheets, labels, rng, kind="other", code="nl", way=("scan", "scan", "digital")[index % 3]),
+    )
 
 
 for _code in codes():

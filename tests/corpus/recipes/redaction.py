@@ -39,7 +39,12 @@ FAILURES: dict[str, tuple[str, Fail, int, str]] = {
     "metadata/alt": ("metadata", partial(redactions_more.metadata, where="alt"), 3, "pdf"),
     "metadata/exif": ("metadata", redactions_more.exif_comment, 5, "jpg"),
     "attachment/embedded": ("attachment", partial(redactions_more.attachment, where="embedded"), 5, "pdf"),
-    "attachment/annotation": ("attachment", partial(redactions_more.attachment, where="annotation"), 5, "pdf"),
+    "attachment/annotation": (
+        "attachment",
+        partial(redactions_more.attachment, where="annotation"),
+        5,
+        "pdf",
+    ),
     "attachment/af": ("attachment", partial(redactions_more.attachment, where="af"), 4, "pdf"),
     "layer/hidden": ("layer", redactions_more.layer, 10, "pdf"),
     "form-field/v": ("form-field", partial(redactions_more.form_field, where="V"), 5, "pdf"),
@@ -53,8 +58,9 @@ def with_bsn(rng: Random) -> tuple[Sheet, str]:
     """A payslip, contract or statement that prints a BSN, marked `bsn` and written as one text item."""
     while True:
         facts = invent("nl", rng)
-        kind, make = rng.choice((("pay-slip", payslips.payslip), ("contract", payslips.contract),
-                                 ("other", payslips.statement)))
+        kind, make = rng.choice(
+            (("pay-slip", payslips.payslip), ("contract", payslips.contract), ("other", payslips.statement))
+        )
         sheet = make(facts, rng, bsn=facts.bsn)
         x0, y0, x1, y1 = redactions.spot(sheet)
         held = [i for i in sheet.items if isinstance(i, redactions._Text) and i.text == facts.bsn]
@@ -73,10 +79,21 @@ def fail(name: str, rng: Random, index: int) -> Bundle:
     elif name == "translucent/marker-scan":
         visible = None
     scanned = name.startswith(("image/", "thumbnail/exif", "metadata/exif")) or name.endswith("-scan")
-    file = File(name=f"{kind}.{ending}", data=data, kind=kind, languages=["nl"], redaction=[where],
-                bsn_visible=visible, bsn_masked=False, born_digital=not scanned)
-    return registry.one(f"redaction/{name}", file,
-                        procedure=rng.choice(("periodic-registration", "registration", "privacy-request")))
+    file = File(
+        name=f"{kind}.{ending}",
+        data=data,
+        kind=kind,
+        languages=["nl"],
+        redaction=[where],
+        bsn_visible=visible,
+        bsn_masked=False,
+        born_digital=not scanned,
+    )
+    return registry.one(
+        f"redaction/{name}",
+        file,
+        procedure=rng.choice(("periodic-registration", "registration", "privacy-request")),
+    )
 
 
 for _name, (_, _, _count, _) in FAILURES.items():

@@ -12,17 +12,30 @@ from tests.corpus.contract import Bundle, File
 from tests.corpus.language import invent
 from tests.corpus.recipes.redaction import with_bsn
 
-PROPER = {"ocr-layer-masked": controls.ocr_layer_masked, "burnt-in": controls.burnt_in,
-          "text-removed": controls.text_removed, "same-thumbnail": controls.same_thumbnail}
+PROPER = {
+    "ocr-layer-masked": controls.ocr_layer_masked,
+    "burnt-in": controls.burnt_in,
+    "text-removed": controls.text_removed,
+    "same-thumbnail": controls.same_thumbnail,
+}
 """The number was printed, and is gone for good."""
 
 HARMLESS: dict[str, Callable[[Sheet, Random], bytes]] = {
-    "shaded-tables": controls.shaded_tables, "white-on-dark": controls.white_on_dark,
-    "ocr-layer": controls.ocr_layer, "linearised": controls.linearised, "update": controls.harmless_update,
-    "running-headers": controls.running_headers, "attachment": controls.harmless_attachment,
-    "highlight": controls.yellow_highlight, "layer": controls.harmless_layer, "soft-shadow": controls.soft_shadow,
-    "double-print": controls.double_print, "text-on-picture": controls.text_on_picture,
-    "metadata": controls.ordinary_metadata, "clipped-picture": controls.clipped_picture}
+    "shaded-tables": controls.shaded_tables,
+    "white-on-dark": controls.white_on_dark,
+    "ocr-layer": controls.ocr_layer,
+    "linearised": controls.linearised,
+    "update": controls.harmless_update,
+    "running-headers": controls.running_headers,
+    "attachment": controls.harmless_attachment,
+    "highlight": controls.yellow_highlight,
+    "layer": controls.harmless_layer,
+    "soft-shadow": controls.soft_shadow,
+    "double-print": controls.double_print,
+    "text-on-picture": controls.text_on_picture,
+    "metadata": controls.ordinary_metadata,
+    "clipped-picture": controls.clipped_picture,
+}
 """Everything on the page is meant to be seen; every other document shows a BSN openly."""
 
 
@@ -30,8 +43,16 @@ def proper(name: str, rng: Random, index: int) -> Bundle:
     """A redaction that works."""
     sheet, kind = with_bsn(rng)
     data = PROPER[name](sheet, rng)
-    file = File(name=f"{kind}.pdf", data=data, kind=kind, languages=["nl"], bsn_visible=[], bsn_masked=True,
-                redaction=[], born_digital=name not in ("ocr-layer-masked", "burnt-in"))
+    file = File(
+        name=f"{kind}.pdf",
+        data=data,
+        kind=kind,
+        languages=["nl"],
+        bsn_visible=[],
+        bsn_masked=True,
+        redaction=[],
+        born_digital=name not in ("ocr-layer-masked", "burnt-in"),
+    )
     return registry.one(f"redaction-control/{name}", file)
 
 
@@ -40,34 +61,64 @@ def harmless(name: str, rng: Random, index: int) -> Bundle:
     facts = invent("nl", rng)
     number = facts.bsn if index % 2 else None
     sheet = payslips.payslip(facts, rng, bsn=number)
-    file = File(name="loonstrook.pdf", data=HARMLESS[name](sheet, rng), kind="pay-slip", languages=None,
-                bsn_visible=["text"] if number else [], redaction=[], born_digital=name != "ocr-layer")
+    file = File(
+        name="loonstrook.pdf",
+        data=HARMLESS[name](sheet, rng),
+        kind="pay-slip",
+        languages=None,
+        bsn_visible=["text"] if number else [],
+        redaction=[],
+        born_digital=name != "ocr-layer",
+    )
     return registry.one(f"redaction-control/{name}", file)
 
 
 def equal_field(rng: Random, index: int) -> Bundle:
     """A form whose fields show what they hold."""
     sheet, kind = with_bsn(rng)
-    file = File(name="formulier.pdf", data=controls.equal_field(sheet, rng), kind=kind, bsn_visible=[], redaction=[],
-                born_digital=True)
+    file = File(
+        name="formulier.pdf",
+        data=controls.equal_field(sheet, rng),
+        kind=kind,
+        bsn_visible=[],
+        redaction=[],
+        born_digital=True,
+    )
     return registry.one("redaction-control/equal-field", file)
 
 
 def black_design(rng: Random, index: int) -> Bundle:
     """Black rules and blocks as decoration."""
     sheet = controls.black_design(invent(rng.choice(("nl", "en", "de")), rng), rng)
-    file = File(name="verklaring.pdf", data=digital_pdf([sheet]), kind="employment-statement", redaction=[],
-                born_digital=True)
+    file = File(
+        name="verklaring.pdf",
+        data=digital_pdf([sheet]),
+        kind="employment-statement",
+        redaction=[],
+        born_digital=True,
+    )
     return registry.one("redaction-control/black-design", file)
 
 
 def ordinary(rng: Random, index: int) -> Bundle:
     """Plain born-digital documents of every kind."""
     facts = invent(rng.choice(("nl", "en", "fr", "de", "pl")), rng)
-    kind, make = rng.choice((("diploma", documents.diploma), ("employment-statement", documents.letter),
-                             ("diploma-supplement", documents.supplement), ("other", documents.form)))
-    file = File(name=f"{kind}.pdf", data=digital_pdf([make(facts, rng)], linearize=bool(index % 2)), kind=kind,
-                languages=[facts.code] if kind != "other" else None, redaction=[], born_digital=True)
+    kind, make = rng.choice(
+        (
+            ("diploma", documents.diploma),
+            ("employment-statement", documents.letter),
+            ("diploma-supplement", documents.supplement),
+            ("other", documents.form),
+        )
+    )
+    file = File(
+        name=f"{kind}.pdf",
+        data=digital_pdf([make(facts, rng)], linearize=bool(index % 2)),
+        kind=kind,
+        languages=[facts.code] if kind != "other" else None,
+        redaction=[],
+        born_digital=True,
+    )
     return registry.one("redaction-control/ordinary", file)
 
 

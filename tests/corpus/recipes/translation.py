@@ -17,12 +17,17 @@ DIPLOMA_KEYS = ("name", "birth", "birthplace", "date", "number")
 NARROW = ("eu-recognition", "professional-competence", "european-professional-card")
 WIDE = ("periodic-registration", "registration", "automatic-recognition", "temporary-service")
 DROPS: dict[str, tuple[str, ...]] = {
-    "dates": ("start", "end", "birth", "date"), "number": ("number", "hours"), "name": ("name",)}
+    "dates": ("start", "end", "birth", "date"),
+    "number": ("number", "hours"),
+    "name": ("name",),
+}
 
 
 def pick(rng: Random) -> tuple[str, Facts]:
     """A foreign language that has names in Latin letters for its translation, and a person."""
-    code = rng.choice([c for c in others() if "called" in texts(c) and (c not in SCRIPT_OF or "latin" in texts(c))])
+    code = rng.choice(
+        [c for c in others() if "called" in texts(c) and (c not in SCRIPT_OF or "latin" in texts(c))]
+    )
     return code, invent(code, rng)
 
 
@@ -32,8 +37,9 @@ def source(kind: str, facts: Facts, rng: Random, *, pages: int) -> list[Sheet]:
     return [first] if pages == 1 else [first, documents.supplement(facts, rng)]
 
 
-def rendering(kind: str, facts: Facts, target: str, rng: Random, *, pages: int, drop: Collection[str] = ()) -> \
-        list[Sheet]:
+def rendering(
+    kind: str, facts: Facts, target: str, rng: Random, *, pages: int, drop: Collection[str] = ()
+) -> list[Sheet]:
     """The translation's pages: same facts, other language."""
     theirs = into(facts, target)
     if kind == "diploma":
@@ -59,7 +65,9 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
     targets = ("nl", "en") if procedure in NARROW else ACCEPTED
     code, facts = pick(rng)
     kind = rng.choice(("diploma", "employment-statement"))
-    pages = 2 if case == "incomplete-pages" or (rng.random() < 0.25 and not case.startswith("incomplete")) else 1
+    pages = (
+        2 if case == "incomplete-pages" or (rng.random() < 0.25 and not case.startswith("incomplete")) else 1
+    )
     target = rng.choice(targets)
     if case == "target":
         target = rng.choice(("es", "pl")) if procedure not in NARROW else rng.choice(("fr", "de", "es"))
@@ -72,28 +80,56 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
     if case == "not-sworn":
         translators.not_sworn(out[-1], target, rng, y=end)
     else:
-        translators.sworn(out[-1], target, called(code, target), rng, y=end,
-                          country="be" if case == "belgian" else None)
-    expected = {"not-sworn": ["translation.not-sworn"], "source-missing": ["translation.sworn",
-                                                                          "translation.source-missing"],
-                "target": ["translation.sworn", "translation.target-not-accepted"]}.get(case, ["translation.sworn"])
+        translators.sworn(
+            out[-1], target, called(code, target), rng, y=end, country="be" if case == "belgian" else None
+        )
+    expected = {
+        "not-sworn": ["translation.not-sworn"],
+        "source-missing": ["translation.sworn", "translation.source-missing"],
+        "target": ["translation.sworn", "translation.target-not-accepted"],
+    }.get(case, ["translation.sworn"])
     if case.startswith("incomplete"):
         expected = ["translation.sworn", "translation.incomplete"]
     raster = code in SCRIPT_OF
     src_labels, out_labels = [code] * len(src), [target] * len(out)
     if case == "same-file" or (case == "belgian" and index % 2):
         made = _made([*out, *src], "vertaling", rng, raster=raster)
-        files = [File(name=made.name, data=made.data, kind="translation", languages=[*out_labels, *src_labels],
-                      translation=expected, born_digital=made.born_digital)]
+        files = [
+            File(
+                name=made.name,
+                data=made.data,
+                kind="translation",
+                languages=[*out_labels, *src_labels],
+                translation=expected,
+                born_digital=made.born_digital,
+            )
+        ]
         return Bundle(stratum=f"translation/{case}", files=files, procedure=procedure)
     made = _made(out, "vertaling", rng, raster=False)
-    files = [File(name=made.name, data=made.data, kind="translation", languages=out_labels, translation=expected,
-                  born_digital=made.born_digital)]
+    files = [
+        File(
+            name=made.name,
+            data=made.data,
+            kind="translation",
+            languages=out_labels,
+            translation=expected,
+            born_digital=made.born_digital,
+        )
+    ]
     if case != "source-missing":
         origin = _made(src, kind, rng, raster=raster)
         wanted = {"not-sworn": ["translation.required"], "target": None}.get(case, [])
-        files.insert(0, File(name=origin.name, data=origin.data, kind=kind, languages=src_labels, translation=wanted,
-                             born_digital=origin.born_digital))
+        files.insert(
+            0,
+            File(
+                name=origin.name,
+                data=origin.data,
+                kind=kind,
+                languages=src_labels,
+                translation=wanted,
+                born_digital=origin.born_digital,
+            ),
+        )
     return Bundle(stratum=f"translation/{case}", files=files, procedure=procedure)
 
 
@@ -105,8 +141,14 @@ def alone(rng: Random, index: int) -> Bundle:
     facts = invent(code, rng)
     kind = rng.choice(("diploma", "employment-statement"))
     made = _made(source(kind, facts, rng, pages=1), kind, rng, raster=code in SCRIPT_OF)
-    file = File(name=made.name, data=made.data, kind=kind, languages=[code], translation=["translation.required"],
-                born_digital=made.born_digital)
+    file = File(
+        name=made.name,
+        data=made.data,
+        kind=kind,
+        languages=[code],
+        translation=["translation.required"],
+        born_digital=made.born_digital,
+    )
     return registry.one("translation/none", file, procedure=procedure)
 
 
@@ -117,13 +159,29 @@ def unneeded(rng: Random, index: int) -> Bundle:
     facts = invent(code, rng)
     kind = rng.choice(("diploma", "employment-statement"))
     made = _made(source(kind, facts, rng, pages=1), kind, rng, raster=False)
-    file = File(name=made.name, data=made.data, kind=kind, languages=[code], translation=[],
-                born_digital=made.born_digital)
+    file = File(
+        name=made.name,
+        data=made.data,
+        kind=kind,
+        languages=[code],
+        translation=[],
+        born_digital=made.born_digital,
+    )
     return registry.one("translation/unneeded", file, procedure=procedure)
 
 
-COUNTS = {"sworn": 40, "same-file": 30, "belgian": 14, "not-sworn": 30, "source-missing": 16, "target": 16,
-          "incomplete-dates": 12, "incomplete-number": 10, "incomplete-name": 8, "incomplete-pages": 12}
+COUNTS = {
+    "sworn": 40,
+    "same-file": 30,
+    "belgian": 14,
+    "not-sworn": 30,
+    "source-missing": 16,
+    "target": 16,
+    "incomplete-dates": 12,
+    "incomplete-number": 10,
+    "incomplete-name": 8,
+    "incomplete-pages": 12,
+}
 for _case, _count in COUNTS.items():
     registry.add(f"translation/{_case}", _count, partial(translated, _case))
 registry.add("translation/none", 30, alone)
