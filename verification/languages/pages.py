@@ -13,9 +13,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from verification.languages import voices
+from verification.languages.function_words import stands_apart, word_evidence
 from verification.languages.pieces import Piece, pieces_of
-from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language
+from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language, weigh
 from verification.languages.scripts import TYPICAL_LANGUAGE
 from verification.model import Box, DocumentReading, Page, PageSource, Word
 
@@ -125,12 +125,12 @@ def _group(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
 
 
 def _vote_of(piece: Piece) -> dict[str, float]:
+    """Probability per language of one piece; a short one speaks only by words known from forms."""
     if piece.script != "Latn":
-        guess = name_language(piece.text)
-        return {guess.language: 1.0}
-    if piece.letters < ENOUGH_LETTERS:
+        return {name_language(piece.text).language: 1.0}
+    if piece.letters < ENOUGH_LETTERS and not word_evidence(piece.words):
         return {}
-    return voices.ask_fasttext(" ".join(piece.words))
+    return weigh(piece.words)
 
 
 def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
@@ -143,7 +143,19 @@ def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
         if not looks_like_text(text, language):
             language = "und"
         named[language].extend(members)
-    return named
+    return _absorb_relatives(named)
+
+
+def _absorb_relatives(named: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
+    """Lines of Luxembourgish that look German are no second language: a smaller group joins a bigger relative
+    unless it has small words of its own."""
+    ranked = sorted(named, key=lambda code: -sum(piece.letters for piece in named[code]))
+    kept: dict[str, list[Piece]] = {}
+    for code in ranked:
+        words = [word for piece in named[code] for word in piece.words]
+        host = next((other for other in kept if not stands_apart(code, other, words)), code)
+        kept[host] = [*kept.get(host, []), *named[code]]
+    return kept
 
 
 def _shares(groups: dict[str, list[Piece]], total: int) -> tuple[tuple[str, float], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 # Labels of the detectors that mean a language we call otherwise: two written forms of Norwegian, dialects
 # that no authority writes in and that short Dutch or German texts are mistaken for.
 _SAME = {
-    "nb": "no", "nn": "no", "sh": "sr", "hbs": "sr", "iw": "he", "in": "id", "zh-cn": "zh", "zh-tw": "zh",
+    "nb": "no", "nn": "no", "sh": "hr", "hbs": "hr", "iw": "he", "in": "id", "zh-cn": "zh", "zh-tw": "zh",
     "wuu": "zh", "yue": "zh", "fil": "tl", "vls": "nl", "bar": "de", "pfl": "de", "als": "de", "arz": "ar",
     "ary": "ar", "pnb": "pa", "azb": "az", "ckb": "ku", "hbo": "he", "grc": "el",
 }  # fmt: skip
