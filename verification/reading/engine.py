@@ -131,7 +131,8 @@ class _Job:
         ]
 
     def _pages_task(self, numbers: Sequence[int], models: tuple[str, ...] | None) -> Task:
-        args = (str(self.path), self.probe.family, tuple(numbers), models, self.limits)
+        cores = self.width if self.total == 1 else 1  # a page alone has all cores
+        args = (str(self.path), self.probe.family, tuple(numbers), models, self.limits, cores)
         seconds = self.limits.page_seconds * len(numbers)
         return Task(PAGES, "verification.reading.page:read_pages", args, seconds)
 

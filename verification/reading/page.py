@@ -9,11 +9,11 @@ A detector that fails is named in `Page.problems`; it is never silent and never 
 from __future__ import annotations
 
 import logging
-import time
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -21,25 +21,29 @@ from numpy.typing import NDArray
 
 from verification.errors import UnreadableFile
 from verification.limits import Limits
-from verification.model import Box, Hidden, Page, PageSource, Problem, Quality, Word
+from verification.model import Box, Hidden, Page, PageSource, Problem, Quality, Stamp, Word
 from verification.reading import quality
+from verification.reading.codes import find_codes
 from verification.reading.filetype import Family
 from verification.reading.geometry import overlap, project, turn_box, turn_picture, within
+from verification.reading.handwriting import find_signatures
+from verification.reading.hidden import hidden_on_page
 from verification.reading.lines import after
+from verification.reading.masks import find_masks
+from verification.reading.mrz import find_mrz
+from verification.reading.numbers import read_numbers
+from verification.reading.ocr import GreyPage, recognise
 from verification.reading.pdf import Mode
+from verification.reading.photo import straighten
 from verification.reading.sources import Sheet, open_source
+from verification.reading.stamps import find_stamps
 from verification.reading.view import PageView
 from verification.reading.worker import place_of
-
-if TYPE_CHECKING:
-    from verification.model import Stamp
-    from verification.reading.photo import Straightened
 
 log = logging.getLogger(__name__)
 cv2.setNumThreads(1)  # one thread per process; pages run side by side
 
-BATCH = 2  # pages recognised in one call: their pictures are in memory together
-SURE_PAGE = 70.0  # mean confidence below which the models of an earlier page were the wrong ones
+SURE_PAGE = 70.0  # mean confidence from which on the models of a page serve for the following ones
 SURE_REGION = 55.0  # mean confidence from which on a picture within a text page holds words
 SURE_WORD = 0.35
 NO_INK = 0.00004  # share of the page: less than one letter
@@ -77,7 +81,7 @@ class _Steps:
         self.failed: list[str] = []
 
     def run(self, name: str, step: Callable[[], T], otherwise: T) -> T:
-        started = time.perf_counter()
+        started = sum(os.times()[:4])
         try:
             return step()
         except Exception as exc:  # noqa: BLE001 - told by name in Page.problems; one detector never stops a page
@@ -86,15 +90,21 @@ class _Steps:
                 self.failed.append(name)
             return otherwise
         finally:
-            log.debug("step %s took %.0f ms", name, 1000 * (time.perf_counter() - started))
+            log.debug("step %s took %.0f ms of CPU", name, 1000 * (sum(os.times()[:4]) - started))
 
 
 def read_pages(
-    path: str, family: Family, numbers: Sequence[int], models: tuple[str, ...] | None, limits: Limits
+    path: str,
+    family: Family,
+    numbers: Sequence[int],
+    models: tuple[str, ...] | None,
+    limits: Limits,
+    cores: int = 1,
 ) -> PagesRead:
     """Read the pages (numbers from 1). `models` are those found on an earlier page, None to use all.
 
-    A page that cannot be opened gives a Problem instead of a Page; UnreadableFile only if the file is gone.
+    `cores` above 1 shares one page out, where there is nothing else to do. A page that cannot be opened gives
+    a Problem instead of a Page; UnreadableFile is raised only if the whole file cannot be.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
@@ -105,18 +115,18 @@ def read_pages(
             except UnreadableFile as exc:
                 problems.append(Problem(exc.code, exc.params, page=number))
                 continue
-            page, found = _read_page(Path(path), family, sheet, models, limits)
+            page, found = _read_page(Path(path), family, sheet, models, limits, cores)
             models = models or found
             pages.append(page)
     return PagesRead(tuple(pages), tuple(problems), models)
 
 
 def _read_page(
-    path: Path, family: Family, sheet: Sheet, models: tuple[str, ...] | None, limits: Limits
+    path: Path, family: Family, sheet: Sheet, models: tuple[str, ...] | None, limits: Limits, cores: int
 ) -> tuple[Page, tuple[str, ...] | None]:
     steps = _Steps()
     flat, straightened = _flatten(sheet, steps)
-    words = _words(sheet, flat, models, limits, steps)
+    words = _words(sheet, flat, models, limits, steps, cores)
     rgb = None if flat is None else turn_picture(flat, words.rotation)
     rotation, back = _way_back(sheet, flat, straightened, words.rotation)
     view = None
@@ -138,14 +148,8 @@ def _flatten(sheet: Sheet, steps: _Steps) -> tuple[NDArray[np.uint8] | None, NDA
     if sheet.rgb is None or not sheet.photo or sheet.mode is not Mode.PICTURE:
         return sheet.rgb, None
     rgb = sheet.rgb
-    found = steps.run("picture", lambda: _straightened(rgb), None)
+    found = steps.run("picture", lambda: straighten(rgb), None)
     return (rgb, None) if found is None else (found.rgb, found.matrix)
-
-
-def _straightened(rgb: NDArray[np.uint8]) -> Straightened | None:
-    from verification.reading.photo import straighten
-
-    return straighten(rgb)
 
 
 def _words(
@@ -154,6 +158,7 @@ def _words(
     models: tuple[str, ...] | None,
     limits: Limits,
     steps: _Steps,
+    cores: int,
 ) -> _Words:
     layer = sheet.layer
     if sheet.mode is Mode.BLANK or flat is None:
@@ -163,7 +168,7 @@ def _words(
     if sheet.mode is Mode.PICTURE:
         return steps.run(
             "recognise",
-            lambda: _recognised(flat, sheet.dpi, models, limits),
+            lambda: _recognised(flat, sheet.dpi, models, limits, cores),
             _Words((), 0, PageSource.OCR),
         )
     assert layer is not None
@@ -174,26 +179,18 @@ def _words(
 
 
 def _recognised(
-    rgb: NDArray[np.uint8], dpi: float | None, models: tuple[str, ...] | None, limits: Limits
+    rgb: NDArray[np.uint8], dpi: float | None, models: tuple[str, ...] | None, limits: Limits, cores: int
 ) -> _Words:
-    from verification.reading.ocr import GreyPage, recognise
-
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     if quality.ink_share(grey) < NO_INK:
         return _Words((), 0, PageSource.BLANK)
-    pages = [GreyPage(grey, dpi)]
-    found = recognise(pages, models=models, limits=limits)[0]
-    if models is not None and found.mean_confidence < SURE_PAGE:
-        again = recognise(pages, models=None, limits=limits)[0]
-        found = max(found, again, key=lambda r: r.mean_confidence)
+    (found,) = recognise([GreyPage(grey, dpi)], models=models, limits=limits, cores=cores)
     sure = found.models if found.mean_confidence >= SURE_PAGE else None
     return _Words(found.words, found.rotation, PageSource.OCR, found.script, sure)
 
 
 def _with_regions(plain: _Words, sheet: Sheet, rgb: NDArray[np.uint8], limits: Limits) -> _Words:
     """The text layer's words, and after them those that only the pictures on the page carry."""
-    from verification.reading.ocr import GreyPage, recognise
-
     grey = np.asarray(cv2.cvtColor(rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
     height, width = grey.shape
     words = plain.words
@@ -290,8 +287,6 @@ def _base(sheet: Sheet, words: _Words, rotation: int) -> Page:
 
 def _look(page: Page, view: PageView, sheet: Sheet, steps: _Steps, *, whole: bool) -> Page:
     """Everything that is found in the picture of the page."""
-    from verification.reading.codes import find_codes
-
     picture = sheet.mode is Mode.PICTURE or sheet.covered >= PICTURES_FROM
     page = replace(page, codes=steps.run("codes", lambda: find_codes(view), ()))
     if not picture:
@@ -311,12 +306,6 @@ def _look(page: Page, view: PageView, sheet: Sheet, steps: _Steps, *, whole: boo
 
 
 def _look_for_marks(page: Page, view: PageView, steps: _Steps) -> Page:
-    from verification.reading.handwriting import find_signatures
-    from verification.reading.masks import find_masks
-    from verification.reading.mrz import find_mrz
-    from verification.reading.numbers import read_numbers
-    from verification.reading.stamps import find_stamps
-
     none: tuple[Stamp, ...] = ()
     stamps = steps.run("stamps", lambda: find_stamps(view), none)
     return replace(
@@ -347,8 +336,6 @@ def _mapped(page: Page, back: Mapper) -> Page:
 
 
 def _hidden(path: Path, number: int, rotation: int) -> tuple[Hidden, ...]:
-    from verification.reading.hidden import hidden_on_page
-
     return tuple(
         replace(item, box=item.box and turn_box(item.box, rotation))
         for item in hidden_on_page(path, number - 1)
