@@ -129,7 +129,7 @@ def label_kind(text: str) -> LabelKind | None:
     best = _nearest(key)
     if best is not None:
         return best
-    return LabelKind.OTHER if _NUMBER_WORD.search(key) else None
+    return LabelKind.OTHER if " " not in text.strip() and _NUMBER_WORD.search(key) else None
 
 
 def _nearest(key: str) -> LabelKind | None:

@@ -38,6 +38,9 @@ from verification.model import (
     WordSource,
 )
 
+_SURE_MASK = 0.6
+"""Confidence from which a bar on a Dutch identity document counts though no label says what it covers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -159,7 +162,8 @@ class _Seen:
                 yield Place(number, mask.box, self.where, mask.confidence)
         if self.context.identity and self.look.dutch:
             for mask in self.opaque:
-                yield Place(number, mask.box, self.where, 0.4 * mask.confidence)
+                if mask.kind is MaskKind.BAR and mask.confidence > _SURE_MASK:
+                    yield Place(number, mask.box, self.where, 0.5 * mask.confidence)
 
     def shining_through(self) -> Iterable[tuple[Place, bool]]:
         """Masks that show what they cover: with a BSN in them, or with any text that they were meant to hide."""

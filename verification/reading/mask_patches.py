@@ -26,6 +26,10 @@ _EDGE = 9
 """Steps of lightness or colour (0..255) between neighbours that bound a patch."""
 _STANDS_OUT = 12.0
 """Least distance in Lab (0..255 scale) between a patch and its surroundings."""
+_DENSE = 0.5
+"""Share of ink over two by one text heights; bold type reaches 0.4, a scribble that hides digits 0.5 to 0.9."""
+_SAME_GROUND = 16.0
+"""Largest distance in Lab between the sides of a patch that lies on paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,7 @@ class Patch:
     box: Box
     darkness: float
     contrast: float
-    chroma: float
+    even: bool  # the same ground on all four sides, as on paper and unlike within a photograph
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,7 @@ def _patch(
     x, y, w, h, area = (int(v) for v in stats)
     high, wide = page.shape
     tall = page.text
-    if not (0.45 * tall <= h <= 7 * tall and w >= 1.6 * tall and w >= 1.2 * h and w < 0.8 * wide):
+    if not (0.6 * tall <= h <= 7 * tall and w >= 2 * tall and w >= 1.2 * h and w < 0.8 * wide):
         return None
     if x <= 1 or y <= 1 or x + w >= wide - 1 or y + h >= high - 1:
         return None
@@ -125,25 +129,25 @@ def _judged(page: Scaled, lab: Pixels, part: Pixels, place: tuple[int, int, int,
         min(wide, x + w + pad) / wide,
         min(high, y + h + pad) / high,
     )
-    chroma = float(np.hypot(colour[1] - 128, colour[2] - 128))
-    return Patch(box, max(0.0, 1 - float(colour[0]) / max(1.0, light)), float(np.median(contrast)), chroma)
+    middle = np.median(np.stack(around), axis=0)
+    even = sum(float(np.linalg.norm(a - middle)) < _SAME_GROUND for a in around) >= 3
+    return Patch(box, max(0.0, 1 - float(colour[0]) / max(1.0, light)), float(np.median(contrast)), even)
 
 
 def find_scribbles(page: Scaled) -> Iterable[Box]:
     """Places as dense with dark strokes as no text is, and not solid."""
     grey = cv2.cvtColor(page.rgb, cv2.COLOR_RGB2GRAY)
     block = max(31, round(page.text * 6)) | 1
-    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 28)
-    tall = max(3, round(page.text))
-    density = cv2.boxFilter(ink.astype(np.float32), -1, (2 * tall, max(3, round(0.9 * tall))))
-    dense = (density > 0.52).astype(np.uint8)
-    dense = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((max(2, tall // 3), tall), np.uint8))
+    ink = cv2.adaptiveThreshold(grey, 1, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 32)
+    tall = max(4, round(page.text))
+    density = cv2.boxFilter(ink.astype(np.float32), -1, (2 * tall, tall))
+    dense = (density > _DENSE).astype(np.uint8)
+    dense = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((max(2, tall // 4), tall), np.uint8))
     high, wide = page.shape
     for contour in cv2.findContours(dense, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
         x, y, w, h = cv2.boundingRect(contour)
         if w < 1.5 * tall or h > 5 * tall or w > 30 * tall or w < 1.2 * h:
             continue
-        grow = 0.3 * tall
-        part = ink[y : y + h, x : x + w]
-        if 0.4 <= float(part.mean()) <= 0.97:
+        grow = 0.4 * tall
+        if float(ink[y : y + h, x : x + w].mean()) <= 0.97:
             yield (x - grow) / wide, (y - grow) / high, (x + w + grow) / wide, (y + h + grow) / high

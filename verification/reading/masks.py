@@ -37,7 +37,7 @@ def find_masks(view: PageView) -> tuple[Mask, ...]:
     grey = view.grey
     masks = list(_patch_masks(view, grey, find_patches(page)))
     for box in find_scribbles(page):
-        if not _read_in(view.words, box) and not any(_overlap(box, m.box) > 0.4 for m in masks):
+        if not _legible(view.words, box) and not any(_overlap(box, m.box) > 0.4 for m in masks):
             masks.append(Mask(box, MaskKind.SCRIBBLE, "", 0.6))
     masks += _strikes(view, grey, page)
     return tuple(masks)
@@ -167,6 +167,12 @@ def _read_in(words: Sequence[Word], box: Box) -> list[Word]:
         for w in words
         if w.confidence > 0.55 and sum(c.isalnum() for c in w.text) >= 3 and _overlap(w.box, box) > 0.6
     ]
+
+
+def _legible(words: Sequence[Word], box: Box) -> bool:
+    """Whether words that are surely read stand in a good part of a box."""
+    sure = [w for w in words if w.confidence > 0.6 and sum(c.isalnum() for c in w.text) >= 2]
+    return sum(_overlap(box, w.box) for w in sure) > 0.3
 
 
 def _overlap(a: Box, b: Box) -> float:

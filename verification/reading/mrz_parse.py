@@ -225,7 +225,8 @@ def _date(field: str, check: str) -> tuple[str, bool]:
     """A date YYMMDD (parts may be unknown: `<`) and whether its check digit agrees."""
     digits = digits_of(field)
     plausible = re.fullmatch(r"[0-9<]{2}(?:0[1-9]|1[0-2]|<<|00)(?:0[1-9]|[12]\d|3[01]|<<|00)", digits)
-    return digits, bool(plausible) and str(check_digit(digits)) == _digit(check)
+    known = sum(c.isdigit() for c in digits) >= 2
+    return digits, bool(plausible) and known and str(check_digit(digits)) == _digit(check)
 
 
 def _sex(char: str) -> bool:
@@ -233,9 +234,12 @@ def _sex(char: str) -> bool:
 
 
 def _number(field: str, check: str) -> tuple[str, bool]:
-    """A document number and whether its check digit agrees, after trying the twins of confused characters."""
+    """A document number and whether its check digit agrees, after trying the twins of confused characters.
+
+    At most two characters are changed: with more, one number in ten would agree by chance.
+    """
     wanted = _digit(check)
-    if not wanted.isdigit():
+    if not wanted.isdigit() or "<<<" in field[:6]:
         return field, False
     unsure = [i for i, c in enumerate(field) if c in _TWINS][:6]
     options = [(field[i], _TWINS[field[i]]) for i in unsure]
