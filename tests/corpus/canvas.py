@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from PIL import Image, ImageDraw
@@ -27,7 +27,9 @@ INK: Colour = (20, 20, 24)
 
 
 @dataclass
-class _Text:
+class Text:
+    """One line of text."""
+
     x: float
     y: float
     text: str
@@ -61,7 +63,7 @@ class Sheet:
     width: float = A4[0]
     height: float = A4[1]
     paper: Colour = (255, 255, 255)
-    items: list[_Text | _Shape | _Picture] = field(default_factory=list)
+    items: list[Text | _Shape | _Picture] = field(default_factory=list)
     marks: dict[str, list[Box]] = field(default_factory=dict)
 
     def text(
@@ -83,7 +85,7 @@ class Sheet:
         font = fonts.suited(font, text)
         wide = fonts.width(text, font, size)
         x -= {"left": 0.0, "centre": wide / 2, "right": wide}[align]
-        self.items.append(_Text(x, y, text, font, size, colour, angle, alpha, rtl))
+        self.items.append(Text(x, y, text, font, size, colour, angle, alpha, rtl))
         box = (x, y - size * 0.78, x + wide, y + size * 0.22)
         if mark:
             self.marks.setdefault(mark, []).append(box)
@@ -138,7 +140,7 @@ class Sheet:
         return math.floor(x0), math.floor(y0), math.ceil(x1), math.ceil(y1)
 
 
-def _raster_text(image: Image.Image, item: _Text, scale: float) -> None:
+def _raster_text(image: Image.Image, item: Text, scale: float) -> None:
     font = fonts.font(item.font, max(2.0, round(item.size * scale, 1)))
     direction = "rtl" if item.rtl else None
     if not item.angle and item.alpha >= 1:
@@ -186,7 +188,7 @@ def pdf_font(key: str) -> str:
     return key
 
 
-def _pdf_text(canvas: Canvas, item: _Text, height: float) -> None:
+def _pdf_text(canvas: Canvas, item: Text, height: float) -> None:
     canvas.saveState()
     canvas.setFillColorRGB(*(c / 255 for c in item.colour), alpha=item.alpha)
     canvas.setFont(pdf_font(item.font), item.size)
@@ -222,8 +224,12 @@ def _pdf_picture(canvas: Canvas, item: _Picture, height: float) -> None:
     canvas.drawImage(ImageReader(item.image), x0, height - y1, x1 - x0, y1 - y0, mask="auto")
 
 
-_RASTER = {_Text: _raster_text, _Shape: _raster_shape, _Picture: _raster_picture}
-_PDF = {_Text: _pdf_text, _Shape: _pdf_shape, _Picture: _pdf_picture}
+_RASTER: dict[type, Callable[..., None]] = {
+    Text: _raster_text,
+    _Shape: _raster_shape,
+    _Picture: _raster_picture,
+}
+_PDF: dict[type, Callable[..., None]] = {Text: _pdf_text, _Shape: _pdf_shape, _Picture: _pdf_picture}
 
 
 def digital_pdf(sheets: Iterable[Sheet], *, title: str | None = None, linearize: bool = False) -> bytes:

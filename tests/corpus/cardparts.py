@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from datetime import date, timedelta
 from random import Random
 
 import cv2
@@ -12,7 +13,7 @@ import segno
 from PIL import Image, ImageDraw, ImageFilter
 
 from tests.corpus import fonts
-from tests.corpus.canvas import Box, Colour, Sheet
+from tests.corpus.canvas import MM, Box, Colour, Sheet
 
 PITCH = 7.2
 """Points between MRZ characters: ten to the inch (ICAO 9303)."""
@@ -89,8 +90,8 @@ def mrz_lines(
     for number, line in enumerate(lines):
         for index, char in enumerate(line):
             sheet.text(x + index * PITCH, y + number * gap, char, font, size, colour=(10, 10, 12))
-    for name, (line, first, last) in (spots or {}).items():
-        base = y + line * gap
+    for name, (row, first, last) in (spots or {}).items():
+        base = y + row * gap
         sheet.marks.setdefault(name, []).append(
             (x + first * PITCH - 1, base - size * 0.85, x + last * PITCH + 1, base + size * 0.2)
         )
@@ -139,3 +140,57 @@ def watermark(sheet: Sheet, text: str, rng: Random) -> None:
             angle=angle,
             alpha=0.45,
         )
+
+
+BLUE: tuple[Colour, ...] = ((120, 150, 200), (210, 170, 190))
+PINK: tuple[Colour, ...] = ((226, 168, 190), (150, 170, 210))
+GREEN: tuple[Colour, ...] = ((150, 190, 160), (210, 200, 150))
+LABEL: Colour = (60, 70, 110)
+
+
+def dates(rng: Random, low: date, high: date, years: int) -> tuple[date, date]:
+    """A day of issue in a range, and the day of expiry."""
+    issued = low + timedelta(days=rng.randrange((high - low).days))
+    return issued, issued.replace(year=issued.year + years, day=min(issued.day, 28))
+
+
+def figures(value: date) -> str:
+    """A date as Dutch documents print it."""
+    months = (
+        "JAN/JAN",
+        "FEB/FEB",
+        "MAA/MAR",
+        "APR/APR",
+        "MEI/MAY",
+        "JUN/JUN",
+        "JUL/JUL",
+        "AUG/AUG",
+        "SEP/SEP",
+        "OKT/OCT",
+        "NOV/NOV",
+        "DEC/DEC",
+    )
+    return f"{value.day:02d} {months[value.month - 1]} {value.year}"
+
+
+def field(
+    sheet: Sheet,
+    x: float,
+    y: float,
+    label: str,
+    value: str,
+    *,
+    mark: str | None = None,
+    size: float = 8.6,
+    font: str = "sans-b",
+) -> None:
+    """A small label with its value below."""
+    sheet.text(x, y, label, "sans", 4.9, colour=LABEL)
+    sheet.text(x, y + size + 1.2, value, font, size, mark=mark)
+
+
+def card(rng: Random, tints: tuple[Colour, ...]) -> Sheet:
+    """An empty card of format ID-1."""
+    sheet = Sheet(85.6 * MM, 54 * MM, paper=(248, 248, 250))
+    ground(sheet, rng, tints)
+    return sheet

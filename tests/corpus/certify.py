@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
+from PIL import Image
+
 from tests.corpus import stamps
 from tests.corpus.canvas import MM, Sheet
 from tests.corpus.documents import ink_signature
-from tests.corpus.language import Facts, texts
+from tests.corpus.language import Facts
 from tests.corpus.layout import Flow
 
 WORDING = {
@@ -85,11 +87,9 @@ AUTHORITY = (
 Where = tuple[float, float]
 
 
-def _seal(sheet: Sheet, picture: object, x: float, y: float, mm: float) -> None:
-    image = picture
-    assert hasattr(image, "width") and hasattr(image, "height")
+def _seal(sheet: Sheet, image: Image.Image, x: float, y: float, mm: float) -> None:
     wide = mm * MM
-    sheet.picture(image, x, y, x + wide, y + wide * image.height / image.width)  # type: ignore[arg-type]
+    sheet.picture(image, x, y, x + wide, y + wide * image.height / image.width)
 
 
 def _written(sheet: Sheet, lines: list[str], x: float, y: float, rng: Random, *, wide: float = 250) -> float:
@@ -302,11 +302,6 @@ def wording_only(sheet: Sheet, facts: Facts, at: Where, rng: Random) -> None:
     """Certification wording in print, with neither stamp nor signature nor party."""
     code = facts.code if facts.code in WORDING else "en"
     _written(sheet, [rng.choice(WORDING[code])], at[0], at[1], rng)
-
-
-def own_seal(facts: Facts) -> str:
-    """The issuer of a diploma, for its own dry seal."""
-    return str(texts(facts.code)["schools"][0])
 
 
 PARTIES: dict[str, Callable[..., None]] = {

@@ -14,7 +14,7 @@ from tests.corpus import documents, pdfout, scan
 from tests.corpus.canvas import A4, Sheet, digital_pdf
 from tests.corpus.language import Facts, texts
 from tests.corpus.layout import Flow
-from tests.corpus.redactions import _appearance, barred, opened, save, without
+from tests.corpus.redactions import _appearance, attach, barred, opened, save, without
 from tests.corpus.redactions_more import append_revision, classic
 
 DARK = (24, 44, 92)
@@ -153,7 +153,7 @@ def harmless_attachment(sheet: Sheet, rng: Random) -> bytes:
     """An XML or text file attached, as invoices have."""
     pdf = opened(sheet)
     body = b"<?xml version='1.0'?><specificatie><periode>2022-03</periode><uren>96</uren></specificatie>"
-    pdf.attachments["specificatie.xml"] = pikepdf.AttachedFileSpec(pdf, body, mime_type="text/xml")
+    attach(pdf, "specificatie.xml", body, mime="text/xml")
     return save(pdf)
 
 

@@ -22,7 +22,7 @@ from PIL import Image
 from tests.corpus import documents, scan
 from tests.corpus.canvas import digital_pdf
 from tests.corpus.language import invent
-from tests.corpus.redactions import save
+from tests.corpus.redactions import attach, save
 from tests.corpus.redactions_more import classic
 
 
@@ -136,7 +136,7 @@ def embedded_program() -> bytes:
     """An attachment that calls itself a program."""
 
     def change(pdf: Pdf) -> None:
-        pdf.attachments["open-mij.exe"] = pikepdf.AttachedFileSpec(pdf, b"MZ" + bytes(600))
+        attach(pdf, "open-mij.exe", b"MZ" + bytes(600), mime="application/octet-stream")
 
     return _edit(change)
 
@@ -318,13 +318,15 @@ def docx() -> bytes:
     out = io.BytesIO()
     body = (
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.'
-        'openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Curriculum vitae</w:t></w:r></w:p>'
+        'openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>Curriculum '
+        "vitae</w:t></w:r></w:p>"
         "</w:body></w:document>"
     )
     kinds = (
         '<?xml version="1.0" encoding="UTF-8"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/'
         'content-types"><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/'
-        'document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main'
+        'document.xml" '
+        'ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main'
         '+xml"/></Types>'
     )
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as box:

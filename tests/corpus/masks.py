@@ -65,7 +65,8 @@ def scribble(image: Image.Image, box: Px, rng: Random) -> None:
     high = y1 - y0
     pen = max(2, high // 9)
     for _ in range(9):
-        points, x = [], float(x0 - high * 0.1)
+        points: list[tuple[float, float]] = []
+        x = float(x0 - high * 0.1)
         while x < x1 + high * 0.1:
             points.append(
                 (

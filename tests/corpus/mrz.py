@@ -39,13 +39,14 @@ def td3(
     optional: str = "",
     kind: str = "P<",
 ) -> tuple[str, str]:
-    """The two lines of a passport; `optional` is positions 29 to 42 (a BSN on Dutch passports before 2021)."""
+    """The two lines of a passport; `optional` is positions 29 to 42 (before 2021 a BSN)."""
     top = f"{kind}{state.ljust(3, '<')}{names(last, first, 39)}"
     number = number.ljust(9, "<")
     born, until = birth.strftime("%y%m%d"), expires.strftime("%y%m%d")
     extra = optional.ljust(14, "<")
     extra_check = check_digit(extra) if optional else "<"
-    head = f"{number}{check_digit(number)}{state.ljust(3, '<')}{born}{check_digit(born)}{sex}{until}{check_digit(until)}"
+    head = f"{number}{check_digit(number)}{state.ljust(3, '<')}{born}{check_digit(born)}{sex}"
+    head += f"{until}{check_digit(until)}"
     total = check_digit(f"{head[:10]}{head[13:20]}{head[21:28]}{extra}{extra_check}")
     return top, f"{head}{extra}{extra_check}{total}"
 
@@ -63,7 +64,7 @@ def td1(
     optional: str = "",
     kind: str = "I<",
 ) -> tuple[str, str, str]:
-    """The three lines of a card; Dutch cards before 2021 carry the BSN and its check digit in positions 16 to 25."""
+    """The three lines of a card; before 2021 Dutch cards carry the BSN in positions 16 to 24."""
     number = number.ljust(9, "<")
     extra = f"{optional.ljust(14, '<')}{check_digit(optional.ljust(14, '<'))}" if optional else "<" * 15
     line1 = f"{kind}{state.ljust(3, '<')}{number}{check_digit(number)}{extra}"

@@ -7,12 +7,14 @@ from random import Random
 from tests.corpus import documents, numbers, stamps
 from tests.corpus.canvas import MM, Sheet
 from tests.corpus.language import Facts, day, texts
+from tests.corpus.layout import Flow
 
 STATUS = {
     "nl": (
         "Verklaring omtrent beroepsuitoefening",
         "Hierbij verklaren wij dat de hieronder genoemde persoon in ons "
-        "register is ingeschreven, bevoegd is het beroep zelfstandig uit te oefenen, en dat er geen beperkingen of "
+        "register is ingeschreven, bevoegd is het beroep zelfstandig uit te oefenen, en dat er geen "
+        "beperkingen of "
         "tuchtmaatregelen van kracht zijn.",
         "Registratiedatum",
         "Registratienummer",
@@ -21,7 +23,8 @@ STATUS = {
     "en": (
         "Certificate of Current Professional Status",
         "This is to certify that the person named below is entered in "
-        "our register, is entitled to practise independently, and is not subject to any restriction, suspension or "
+        "our register, is entitled to practise independently, and is not subject to any restriction, "
+        "suspension or "
         "disciplinary proceedings.",
         "Date of registration",
         "Registration number",
@@ -30,7 +33,8 @@ STATUS = {
     "fr": (
         "Attestation de situation professionnelle",
         "Nous attestons que la personne désignée ci-dessous est inscrite "
-        "au tableau de l'ordre, qu'elle a le droit d'exercer sa profession et qu'aucune sanction disciplinaire n'est "
+        "au tableau de l'ordre, qu'elle a le droit d'exercer sa profession et qu'aucune sanction "
+        "disciplinaire n'est "
         "en cours.",
         "Date d'inscription",
         "Numéro d'inscription",
@@ -56,7 +60,8 @@ CONDUCT = {
     "en": (
         "Police Certificate of Good Conduct",
         "A search of the criminal records was made and no convictions, cautions "
-        "or pending proceedings were found against the person named below as at the date of this certificate.",
+        "or pending proceedings were found against the person named below as at the date of this "
+        "certificate.",
     ),
     "fr": (
         "Extrait de casier judiciaire",
@@ -127,7 +132,7 @@ def _seal(sheet: Sheet, text: str, x: float, y: float, rng: Random) -> None:
     sheet.picture(picture, x, y, x + 36 * MM, y + 36 * MM)
 
 
-def _page(facts: Facts, rng: Random, office: str) -> tuple[Sheet, documents.Flow]:
+def _page(facts: Facts, rng: Random, office: str) -> tuple[Sheet, Flow]:
     sheet = documents.blank(rng)
     documents.letterhead(sheet, office, facts.city, Random(facts.number))
     column = documents.flow(sheet, facts.code, rng, size=10.5, y=84)

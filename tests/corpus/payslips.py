@@ -83,8 +83,8 @@ def contract(facts: Facts, rng: Random, *, bsn: str | None) -> Sheet:
         f"De ondergetekenden: {facts.org}, gevestigd te {facts.city}, ingeschreven in het handelsregister "
         f"onder nummer {numbers.kvk(rng)}, hierna te noemen werkgever,"
     )
-    who = f"en {facts.name}, geboren op {facts.birth:%d-%m-%Y} te {facts.birthplace}, hierna te noemen werknemer,"
-    column.para(who)
+    born = f"geboren op {facts.birth:%d-%m-%Y} te {facts.birthplace}"
+    column.para(f"en {facts.name}, {born}, hierna te noemen werknemer,")
     if bsn:
         column.fields([(rng.choice(LABELS), bsn)], column=150)
         last = sheet.items[-1]
@@ -92,13 +92,16 @@ def contract(facts: Facts, rng: Random, *, bsn: str | None) -> Sheet:
         sheet.marks["bsn"] = [box]
     for number, text in enumerate(
         (
-            f"De werknemer treedt met ingang van {facts.start:%d-%m-%Y} in dienst van de werkgever in de functie van "
+            f"De werknemer treedt met ingang van {facts.start:%d-%m-%Y} in dienst van de werkgever in "
+            "de functie van "
             f"{facts.role}.",
-            f"De arbeidsduur bedraagt {facts.hours} uur per week. De werktijden worden volgens rooster vastgesteld.",
+            f"De arbeidsduur bedraagt {facts.hours} uur per week. De werktijden worden volgens "
+            "rooster vastgesteld.",
             "Op deze overeenkomst is de collectieve arbeidsovereenkomst van de branche van toepassing.",
             f"Het salaris bedraagt bij aanvang {money(rng, 2100, 4000)} euro bruto per maand, exclusief "
             "onregelmatigheidstoeslag en acht procent vakantiegeld.",
-            "De werknemer is verplicht tot geheimhouding van alles wat hem of haar over patiënten bekend wordt.",
+            "De werknemer is verplicht tot geheimhouding van alles wat hem of haar over patiënten "
+            "bekend wordt.",
         ),
         1,
     ):

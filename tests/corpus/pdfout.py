@@ -10,7 +10,7 @@ from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.corpus.canvas import Sheet, _Text, pdf_font
+from tests.corpus.canvas import Sheet, Text, pdf_font
 from tests.corpus.scan import jpeg
 
 
@@ -21,16 +21,13 @@ def picture_pdf(
     quality: int = 80,
     layers: Sequence[Sheet | None] | None = None,
 ) -> bytes:
-    """Scans as a PDF, one JPEG (bilevel: Flate) a page; `layers` adds invisible text, as scan software does."""
+    """Scans as a PDF, one JPEG (bilevel: Flate) a page; `layers` adds invisible recognised text."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, invariant=1)
     for number, page in enumerate(pages):
         wide, high = page.width * 72 / dpi, page.height * 72 / dpi
         canvas.setPageSize((wide, high))
-        if page.mode == "1":
-            reader = ImageReader(page)
-        else:
-            reader = ImageReader(io.BytesIO(jpeg(page, quality)))
+        reader = ImageReader(page) if page.mode == "1" else ImageReader(io.BytesIO(jpeg(page, quality)))
         canvas.drawImage(reader, 0, 0, wide, high)
         layer = layers[number] if layers else None
         if layer:
@@ -42,7 +39,7 @@ def picture_pdf(
 
 def _ocr_layer(canvas: Canvas, sheet: Sheet) -> None:
     for item in sheet.items:
-        if isinstance(item, _Text) and not item.angle:
+        if isinstance(item, Text) and not item.angle:
             text = canvas.beginText(item.x, sheet.height - item.y)
             text.setFont(pdf_font("sans"), item.size)
             text.setTextRenderMode(3)

@@ -15,7 +15,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus import masks, pdfout, scan
-from tests.corpus.canvas import Box, Sheet, _Text, digital_pdf, pdf_font
+from tests.corpus.canvas import Box, Sheet, Text, digital_pdf, pdf_font
 
 BLACK = (0, 0, 0)
 
@@ -30,16 +30,16 @@ def spot(sheet: Sheet) -> Box:
     return grown(sheet.marks["bsn"][0])
 
 
-def bsn_item(sheet: Sheet) -> _Text:
+def bsn_item(sheet: Sheet) -> Text:
     """The text item that holds the number (the last text whose start lies in the marked box)."""
     x0, y0, x1, y1 = spot(sheet)
-    return next(i for i in sheet.items if isinstance(i, _Text) and x0 <= i.x <= x1 and y0 <= i.y <= y1)
+    return next(i for i in sheet.items if isinstance(i, Text) and x0 <= i.x <= x1 and y0 <= i.y <= y1)
 
 
 def without(sheet: Sheet) -> Sheet:
     """The sheet with the number taken out."""
     x0, y0, x1, y1 = spot(sheet)
-    items = [i for i in sheet.items if not (isinstance(i, _Text) and x0 <= i.x <= x1 and y0 <= i.y <= y1)]
+    items = [i for i in sheet.items if not (isinstance(i, Text) and x0 <= i.x <= x1 and y0 <= i.y <= y1)]
     return Sheet(sheet.width, sheet.height, sheet.paper, items, dict(sheet.marks))
 
 
@@ -60,6 +60,14 @@ def save(pdf: Pdf) -> bytes:
 def opened(sheet: Sheet) -> Pdf:
     """The sheet as an editable PDF."""
     return pikepdf.open(io.BytesIO(digital_pdf([sheet])))
+
+
+def attach(pdf: Pdf, name: str, data: bytes, *, mime: str) -> None:
+    """Embed a file."""
+    spec = pikepdf.AttachedFileSpec(
+        pdf, data, description="", filename=name, mime_type=mime, creation_date="", mod_date=""
+    )
+    pdf.attachments[name] = spec
 
 
 def rect_of(sheet: Sheet) -> list[float]:
@@ -94,7 +102,7 @@ def same_colour(sheet: Sheet, rng: Random) -> bytes:
     return digital_pdf([sheet])
 
 
-def _with_text(sheet: Sheet, draw: Callable[[Canvas, _Text, float], None]) -> bytes:
+def _with_text(sheet: Sheet, draw: Callable[[Canvas, Text, float], None]) -> bytes:
     item = bsn_item(sheet)
     clean = barred(sheet)
     buffer = io.BytesIO()
@@ -109,7 +117,7 @@ def _with_text(sheet: Sheet, draw: Callable[[Canvas, _Text, float], None]) -> by
 def clipped(sheet: Sheet, rng: Random) -> bytes:
     """The text is there, outside its clipping path."""
 
-    def draw(canvas: Canvas, item: _Text, height: float) -> None:
+    def draw(canvas: Canvas, item: Text, height: float) -> None:
         canvas.saveState()
         path = canvas.beginPath()
         path.rect(5, 5, 10, 10)
@@ -124,7 +132,7 @@ def clipped(sheet: Sheet, rng: Random) -> bytes:
 def invisible(sheet: Sheet, rng: Random) -> bytes:
     """Render mode 3 below a bar."""
 
-    def draw(canvas: Canvas, item: _Text, height: float) -> None:
+    def draw(canvas: Canvas, item: Text, height: float) -> None:
         text = canvas.beginText(item.x, height - item.y)
         text.setFont(pdf_font(item.font), item.size)
         text.setTextRenderMode(3)
@@ -137,7 +145,7 @@ def invisible(sheet: Sheet, rng: Random) -> bytes:
 def off_page(sheet: Sheet, rng: Random) -> bytes:
     """The text moved beyond the edge of the page."""
 
-    def draw(canvas: Canvas, item: _Text, height: float) -> None:
+    def draw(canvas: Canvas, item: Text, height: float) -> None:
         canvas.setFont(pdf_font(item.font), item.size)
         x, y = rng.choice(((-180.0, height - item.y), (item.x, -60.0), (640.0, 300.0)))
         canvas.drawString(x, y, f"BSN {item.text}")

@@ -12,11 +12,21 @@ from PIL import Image
 
 from tests.corpus import scan
 from tests.corpus.canvas import Sheet, digital_pdf
-from tests.corpus.redactions import _appearance, barred, bsn_item, opened, rect_of, save, spot, without
+from tests.corpus.redactions import (
+    _appearance,
+    attach,
+    barred,
+    bsn_item,
+    opened,
+    rect_of,
+    save,
+    spot,
+    without,
+)
 
 
 def append_revision(old: bytes, objects: dict[int, bytes]) -> bytes:
-    """An incremental update by hand: replaces whole objects and points back to the old cross-reference table."""
+    """An incremental update by hand: whole objects anew, pointing back to the old cross-reference table."""
     start = int(re.findall(rb"startxref\s+(\d+)", old)[-1])
     trailer = re.findall(rb"trailer\s*<<(.*?)>>\s*startxref", old, re.S)[-1]
     trailer = re.sub(rb"/Prev\s+\d+", b"", trailer)
@@ -76,7 +86,8 @@ def _revision_by_bar(sheet: Sheet, old: bytes, number: int) -> bytes:
         kept = []
         x, y = bsn_item(sheet).x, sheet.height - bsn_item(sheet).y
         near = False
-        for operands, operator in pikepdf.parse_content_stream(pdf.pages[0]):
+        for step in pikepdf.parse_content_stream(pdf.pages[0]):
+            operands, operator = list(step.operands), step.operator
             if str(operator) == "cm":
                 near = abs(float(operands[4]) - x) < 0.6 and abs(float(operands[5]) - y) < 0.6
             if str(operator) in ("Tj", "TJ") and near:
@@ -180,9 +191,7 @@ def attachment(sheet: Sheet, rng: Random, *, where: str | None = None) -> bytes:
     pdf = opened(barred(sheet))
     place = where or rng.choice(("embedded", "annotation", "af"))
     if place == "embedded":
-        pdf.attachments["origineel.pdf"] = pikepdf.AttachedFileSpec(
-            pdf, original, mime_type="application/pdf"
-        )
+        attach(pdf, "origineel.pdf", original, mime="application/pdf")
         return save(pdf)
     stream = Stream(pdf, original, Type=Name.EmbeddedFile, Subtype=Name("/application/pdf"))
     spec = pdf.make_indirect(
@@ -224,7 +233,8 @@ def layer(sheet: Sheet, rng: Random) -> bytes:
         pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)), Name.Font
     )
     ops = (
-        f"/OC {prop} BDC BT {font} {item.size} Tf 1 0 0 1 {item.x:.2f} {sheet.height - item.y + 30:.2f} Tm 0 g "
+        f"/OC {prop} BDC BT {font} {item.size} Tf 1 0 0 1 {item.x:.2f} "
+        f"{sheet.height - item.y + 30:.2f} Tm 0 g "
         f"(BSN {item.text}) Tj ET EMC"
     )
     page.contents_add(Stream(pdf, ops.encode()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 from random import Random
 
 import cv2
@@ -201,7 +202,7 @@ def signature(rng: Random, *, name: str = "", ink: Colour | None = None, px: int
                 - t * high * rng.uniform(0.06, 0.1),
             )
         )
-    for k, (a, b) in enumerate(zip(points, points[1:], strict=False)):
+    for k, (a, b) in enumerate(pairwise(points)):
         draw.line([a, b], fill=rng.randrange(200, 255), width=3 + (k // 9) % 3)
     if rng.random() < 0.6:
         base = high * rng.uniform(0.7, 0.85)

@@ -34,20 +34,24 @@ SWORN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "nl": (
         (
             "nl",
-            "Ondergetekende, {t}, beëdigd vertaler {s}-Nederlands, ingeschreven in het Register beëdigde tolken en "
-            "vertalers (Rbtv) onder nummer {n}, verklaart dat het bovenstaande een getrouwe en volledige vertaling is van "
+            "Ondergetekende, {t}, beëdigd vertaler {s}-Nederlands, ingeschreven in het Register "
+            "beëdigde tolken en "
+            "vertalers (Rbtv) onder nummer {n}, verklaart dat het bovenstaande een getrouwe en "
+            "volledige vertaling is van "
             "het aangehechte document in de {s}e taal.",
             "Rbtv-nr. {n}",
         ),
         (
             "nl",
-            "Ik, {t}, beëdigd vertaalster voor de {s}e taal, Wbtv-nummer {n}, verklaar hierbij dat deze vertaling "
+            "Ik, {t}, beëdigd vertaalster voor de {s}e taal, Wbtv-nummer {n}, verklaar hierbij dat "
+            "deze vertaling "
             "getrouw en volledig overeenstemt met de aan mij voorgelegde brontekst.",
             "Wbtv {n}",
         ),
         (
             "be",
-            "Voor eensluidende vertaling uit het {s} naar het Nederlands. {t}, beëdigd vertaler, identificatienummer "
+            "Voor eensluidende vertaling uit het {s} naar het Nederlands. {t}, beëdigd vertaler, "
+            "identificatienummer "
             "VTI {n}. Dit document is elektronisch ondertekend met een gekwalificeerde handtekening.",
             "",
         ),
@@ -55,27 +59,34 @@ SWORN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "en": (
         (
             "nl",
-            "I, the undersigned, {t}, sworn translator of the {s} language, registered in the Dutch Register of sworn "
-            "interpreters and translators (Rbtv) under number {n}, hereby certify that the foregoing is a true and complete "
+            "I, the undersigned, {t}, sworn translator of the {s} language, registered in the Dutch "
+            "Register of sworn "
+            "interpreters and translators (Rbtv) under number {n}, hereby certify that the foregoing "
+            "is a true and complete "
             "translation of the attached document.",
             "Sworn translator Rbtv {n}",
         ),
         (
             "ie",
-            "This is to certify that I, {t}, sworn translator, have translated the attached document from {s} into "
-            "English and that, to the best of my knowledge, this is a faithful and accurate translation of the original.",
+            "This is to certify that I, {t}, sworn translator, have translated the attached document "
+            "from {s} into "
+            "English and that, to the best of my knowledge, this is a faithful and accurate "
+            "translation of the original.",
             "Sworn Translator",
         ),
         (
             "pl",
-            "I, {t}, sworn translator of the {s} language, certify the above translation to be a true and complete "
-            "rendering of the original. Repertory no. {n}/2024. Poświadczam zgodność powyższego tłumaczenia z oryginałem, "
+            "I, {t}, sworn translator of the {s} language, certify the above translation to be a "
+            "true and complete "
+            "rendering of the original. Repertory no. {n}/2024. Poświadczam zgodność powyższego "
+            "tłumaczenia z oryginałem, "
             "tłumacz przysięgły.",
             "Tłumacz przysięgły",
         ),
         (
             "es",
-            "Doña {t}, Traductora-Intérprete Jurada de inglés, certifica que la que antecede es traducción fiel y "
+            "Doña {t}, Traductora-Intérprete Jurada de inglés, certifica que la que antecede es "
+            "traducción fiel y "
             "completa al inglés de un documento redactado en otra lengua. Sworn translator no. {n}.",
             "Traductora-Intérprete Jurada N.º {n}",
         ),
@@ -83,14 +94,17 @@ SWORN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "fr": (
         (
             "fr",
-            "Je soussignée, {t}, traductrice assermentée, expert près la cour d'appel de {p}, certifie que la présente "
-            "traduction est conforme à l'original rédigé en langue {s}e. Traduction certifiée conforme à l'original, visée "
+            "Je soussignée, {t}, traductrice assermentée, expert près la cour d'appel de {p}, "
+            "certifie que la présente "
+            "traduction est conforme à l'original rédigé en {s}. Traduction certifiée "
+            "conforme à l'original, visée "
             "ne varietur sous le n° {n}.",
             "Expert traducteur",
         ),
         (
             "be",
-            "Pour traduction conforme du {s} vers le français. {t}, traducteur juré, numéro d'identification VTI {n}. "
+            "Pour traduction conforme du {s} vers le français. {t}, traducteur juré, numéro "
+            "d'identification VTI {n}. "
             "Ce document porte une signature électronique qualifiée.",
             "",
         ),
@@ -98,14 +112,17 @@ SWORN: dict[str, tuple[tuple[str, str, str], ...]] = {
     "de": (
         (
             "de",
-            "Beglaubigte Übersetzung aus der {s} Sprache. Als von der Präsidentin des Landgerichts {p} öffentlich "
-            "bestellte und allgemein beeidigte Übersetzerin bescheinige ich, {t}, die Richtigkeit und Vollständigkeit der "
+            "Beglaubigte Übersetzung aus der {s} Sprache. Als von der Präsidentin des Landgerichts "
+            "{p} öffentlich "
+            "bestellte und allgemein beeidigte Übersetzerin bescheinige ich, {t}, die Richtigkeit "
+            "und Vollständigkeit der "
             "vorstehenden Übersetzung.",
             "Allgemein beeidigte Übersetzerin",
         ),
         (
             "at",
-            "Die genaue Übereinstimmung der vorstehenden Übersetzung mit der angehefteten Urschrift in {s} Sprache "
+            "Die genaue Übereinstimmung der vorstehenden Übersetzung mit der angehefteten Urschrift "
+            "in {s} Sprache "
             "bestätige ich, {t}, unter Berufung auf meinen Eid.",
             "Gerichtlich zertifizierte Dolmetscherin",
         ),
@@ -114,14 +131,16 @@ SWORN: dict[str, tuple[tuple[str, str, str], ...]] = {
         (
             "es",
             "Don {t}, Traductor-Intérprete Jurado, en virtud de título otorgado por el Ministerio de Asuntos "
-            "Exteriores, certifica que la que antecede es traducción fiel y completa al español del documento adjunto.",
+            "Exteriores, certifica que la que antecede es traducción fiel y completa al español del "
+            "documento adjunto.",
             "Traductor-Intérprete Jurado N.º {n}",
         ),
     ),
     "pl": (
         (
             "pl",
-            "Poświadczam zgodność powyższego tłumaczenia z oryginałem. {t}, tłumacz przysięgły. Repertorium nr {n}/2024.",
+            "Poświadczam zgodność powyższego tłumaczenia z oryginałem. {t}, tłumacz przysięgły. "
+            "Repertorium nr {n}/2024.",
             "Tłumacz przysięgły",
         ),
     ),
@@ -139,7 +158,8 @@ NOT_SWORN: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "en": (
         (
-            "Translated by {t}, Lingua Bridge Translations Ltd. Our agency guarantees the quality of its work.",
+            "Translated by {t}, Lingua Bridge Translations Ltd. Our agency guarantees the quality of "
+            "its work.",
             "Lingua Bridge Translations",
         ),
         ("Translation made by the applicant. {t}", ""),

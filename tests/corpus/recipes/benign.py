@@ -7,7 +7,7 @@ from random import Random
 
 from tests.corpus import documents, numbers, output, papers, payslips, registry
 from tests.corpus.contract import Bundle, File
-from tests.corpus.language import invent
+from tests.corpus.language import fill, invent, texts
 
 
 def _pairs(rng: Random) -> list[tuple[str, str]]:
@@ -44,13 +44,13 @@ def sheet_with_numbers(rng: Random, index: int) -> Bundle:
     column = documents.flow(sheet, facts.code, rng, size=10.5)
     documents.letterhead(sheet, facts.org, facts.city, rng)
     column.gap(20)
-    column.heading(documents.texts(facts.code)["letter"][0]["title"])
+    column.heading(texts(facts.code)["letter"][0]["title"])
     pairs = _pairs(rng)
     if index % 3 == 0:
         column.table([("Omschrijving", "Waarde"), *pairs], widths=(1, 1))
     else:
         column.fields(pairs)
-    for line in documents.fill(documents.texts(facts.code)["letter"][0]["lines"], facts):
+    for line in fill(texts(facts.code)["letter"][0]["lines"], facts):
         column.para(line)
     label, value = rng.choice(pairs)
     column.para(

@@ -7,7 +7,7 @@ from functools import partial
 from random import Random
 
 from tests.corpus import payslips, redactions, redactions_more, registry
-from tests.corpus.canvas import Sheet
+from tests.corpus.canvas import Sheet, Text
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import invent
 
@@ -62,8 +62,8 @@ def with_bsn(rng: Random) -> tuple[Sheet, str]:
             (("pay-slip", payslips.payslip), ("contract", payslips.contract), ("other", payslips.statement))
         )
         sheet = make(facts, rng, bsn=facts.bsn)
-        x0, y0, x1, y1 = redactions.spot(sheet)
-        held = [i for i in sheet.items if isinstance(i, redactions._Text) and i.text == facts.bsn]
+        x0, _, x1, _ = redactions.spot(sheet)
+        held = [i for i in sheet.items if isinstance(i, Text) and i.text == facts.bsn]
         if held and x0 <= held[0].x <= x1:
             return sheet, kind
 
@@ -96,5 +96,5 @@ def fail(name: str, rng: Random, index: int) -> Bundle:
     )
 
 
-for _name, (_, _, _count, _) in FAILURES.items():
-    registry.add(f"redaction/{_name}", _count, partial(fail, _name))
+for _name, _entry in FAILURES.items():
+    registry.add(f"redaction/{_name}", _entry[2], partial(fail, _name))

@@ -134,7 +134,7 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
 
 
 def alone(rng: Random, index: int) -> Bundle:
-    """A foreign document without any translation; under the narrow procedures French and German are foreign too."""
+    """A foreign document with no translation; under the narrow procedures French and German are foreign."""
     narrow = index % 3 == 2
     procedure = rng.choice(NARROW if narrow else WIDE)
     code = rng.choice(("fr", "de")) if narrow and rng.random() < 0.6 else rng.choice(others())
