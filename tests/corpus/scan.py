@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 import cv2
 import numpy as np
@@ -29,10 +30,12 @@ def rotate(image: Image.Image, degrees: float, *, fill: int = 255) -> Image.Imag
 def noise(image: Image.Image, sigma: float, rng: Random) -> Image.Image:
     """Sensor noise of standard deviation `sigma` (0 to 255)."""
     pixels = np.asarray(image)
-    field = np.empty(pixels.shape, np.int16)
+    field: npt.NDArray[Any] = np.empty((pixels.shape[0], pixels[0].size), np.int16)
     cv2.setRNGSeed(rng.getrandbits(31))
-    cv2.randn(field, 0, sigma)
-    return Image.fromarray(np.clip(pixels.astype(np.int16) + field, 0, 255).astype(np.uint8))
+    cv2.randn(field, np.zeros(1), np.full(1, float(sigma)))
+    return Image.fromarray(
+        np.clip(pixels.astype(np.int16) + field.reshape(pixels.shape), 0, 255).astype(np.uint8)
+    )
 
 
 def dust(image: Image.Image, rng: Random, *, specks: int = 40) -> Image.Image:
@@ -217,7 +220,7 @@ def photo(image: Image.Image, *, rng: Random, camera: Camera | None = None) -> I
     picture *= np.array(how.cast, np.float32)
     if how.glare:
         picture += _glare(frame, how.glare, rng)[:, :, None]
-    out = np.clip(picture, 0, 255).astype(np.uint8)
+    out: npt.NDArray[Any] = np.clip(picture, 0, 255).astype(np.uint8)
     if how.blur > 0.15:
         out = cv2.GaussianBlur(out, (0, 0), how.blur)
     return noise(Image.fromarray(out), how.sigma, rng)
@@ -225,7 +228,7 @@ def photo(image: Image.Image, *, rng: Random, camera: Camera | None = None) -> I
 
 def _light(frame: tuple[int, int], how: Camera, rng: Random) -> npt.NDArray[np.float32]:
     """Fall-off of the lamp, and the shadow of a hand or telephone."""
-    small = np.ones((60, 60), np.float32)
+    small: npt.NDArray[Any] = np.ones((60, 60), np.float32)
     ys, xs = np.mgrid[0:60, 0:60] / 59.0
     angle = rng.uniform(0, 2 * np.pi)
     slope = (xs - 0.5) * np.cos(angle) + (ys - 0.5) * np.sin(angle)
@@ -234,7 +237,7 @@ def _light(frame: tuple[int, int], how: Camera, rng: Random) -> npt.NDArray[np.f
         edge = rng.uniform(0.1, 0.6)
         small *= (1 - how.shadow * 0.7 * (slope > edge)).astype(np.float32)
         small = cv2.GaussianBlur(small, (0, 0), rng.uniform(1, 4))
-    return cv2.resize(small, frame, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(cv2.resize(small, frame, interpolation=cv2.INTER_CUBIC), np.float32)
 
 
 def _glare(frame: tuple[int, int], strength: float, rng: Random) -> npt.NDArray[np.float32]:
@@ -242,4 +245,4 @@ def _glare(frame: tuple[int, int], strength: float, rng: Random) -> npt.NDArray[
     ys, xs = np.mgrid[0:80, 0:80] / 79.0
     x, y, size = rng.uniform(0.1, 0.9), rng.uniform(0.1, 0.9), rng.uniform(0.04, 0.1)
     spot = np.exp(-((xs - x) ** 2 + (ys - y) ** 2) / (2 * size**2)) * 255 * strength
-    return cv2.resize(spot.astype(np.float32), frame, interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.resize(spot.astype(np.float32), frame, interpolation=cv2.INTER_LINEAR), np.float32)
