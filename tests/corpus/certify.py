@@ -77,6 +77,7 @@ MUNICIPALITY = (
     ("fr", "Commune de {}", ("Namur", "Liège"), "Service population"),
 )
 AUTHORITY = (
+    ("nl", "Ministerie van Onderwijs", "Afdeling Diplomawaardering"),
     ("en", "Ministry of Health", "Department of Professional Registration"),
     ("fr", "Ministère de l'Enseignement supérieur", "Direction des diplômes"),
     ("de", "Landesamt für Gesundheit und Pflege", "Anerkennungsstelle"),
@@ -197,7 +198,7 @@ def municipality(sheet: Sheet, facts: Facts, at: Where, rng: Random) -> None:
 
 def authority(sheet: Sheet, facts: Facts, at: Where, rng: Random) -> None:
     """A ministry or register of the diploma's country."""
-    code, who, office = rng.choice(AUTHORITY)
+    code, who, office = rng.choice([a for a in AUTHORITY if a[0] == facts.code] or AUTHORITY)
     _mark(sheet, [_wording(code, rng), f"{who}, {office}", _date(facts, rng)], who, office, at, rng)
 
 

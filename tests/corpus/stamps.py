@@ -190,7 +190,7 @@ def signature(rng: Random, *, name: str = "", ink: Colour | None = None, px: int
     x, y = px * 0.06, high * rng.uniform(0.4, 0.65)
     points = []
     phase, swing = rng.uniform(0, 6), rng.uniform(0.18, 0.34)
-    loops = rng.uniform(5, 9)
+    loops, ratio = rng.uniform(3, 9), rng.choice((0.5, 0.93, 1.07, rng.uniform(0.4, 1.6)))
     for k in range(220):
         t = k / 219
         fade = (1 - t) ** 0.7
@@ -198,7 +198,7 @@ def signature(rng: Random, *, name: str = "", ink: Colour | None = None, px: int
             (
                 x + t * px * 0.72 + math.cos(phase + t * loops * 6.28) * px * 0.05 * (0.4 + fade),
                 y
-                + math.sin(phase * 1.3 + t * loops * 6.28 * 0.93) * high * swing * (0.25 + fade)
+                + math.sin(phase * 1.3 + t * loops * 6.28 * ratio) * high * swing * (0.25 + fade)
                 - t * high * rng.uniform(0.06, 0.1),
             )
         )

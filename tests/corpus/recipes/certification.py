@@ -6,6 +6,7 @@ from functools import partial
 from random import Random
 
 from tests.corpus import certify, documents, output, registry
+from tests.corpus.canvas import Sheet
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import ACCEPTED, Facts, invent
 
@@ -21,12 +22,9 @@ PROCEDURES = (
 )
 
 
-def _sheet(kind: str, facts: Facts, rng: Random):  # type: ignore[no-untyped-def]
-    if kind == "diploma":
-        return documents.diploma(facts, rng, signed=False)
-    if kind == "diploma-supplement":
-        return documents.supplement(facts, rng)
-    return documents.letter(facts, rng, signed=False)
+def _sheet(kind: str, facts: Facts, rng: Random, *, signed: bool) -> Sheet:
+    make = documents.diploma if kind == "diploma" else documents.letter
+    return make(facts, rng, signed=signed)
 
 
 def copy(party: str, rng: Random, index: int) -> Bundle:
@@ -41,20 +39,24 @@ def copy(party: str, rng: Random, index: int) -> Bundle:
         code = "en"
     facts = invent(code, rng)
     kind = rng.choice(("diploma", "diploma", "employment-statement"))
-    sheet = _sheet(kind, facts, rng)
+    sheet = _sheet(kind, facts, rng, signed=rng.random() < 0.5)
     x, y, _, _ = sheet.marks["end"][0]
     at = (x, min(y + rng.uniform(14, 30), 690))
+    sheets = [sheet]
+    if party not in ("none", "wording") and rng.random() < 0.12:
+        sheet, at = Sheet(paper=sheet.paper), (70.0, rng.uniform(90, 300))
+        sheets.append(sheet)
     if party == "issuer":
         certify.issuer(sheet, facts, at, rng, employer=kind == "employment-statement")
     elif party != "none":
         certify.PARTIES[party](sheet, facts, at, rng)
     make = output.scanned if rng.random() < 0.7 else output.photographed
-    made = make([sheet], kind, rng)
+    made = make(sheets, kind, rng)
     file = File(
         name=made.name,
         data=made.data,
         kind=kind,
-        languages=[code],
+        languages=[code] if len(sheets) == 1 else None,
         certification=certify.expected(party, procedure),
         translation=[],
     )
@@ -85,7 +87,7 @@ def born_digital(rng: Random, index: int) -> Bundle:
     code = rng.choice(("nl", "en"))
     facts = invent(code, rng)
     kind = rng.choice(("diploma", "employment-statement"))
-    made = output.digital([_sheet(kind, facts, rng)], kind, rng)
+    made = output.digital([_sheet(kind, facts, rng, signed=True)], kind, rng)
     file = File(
         name=made.name,
         data=made.data,
