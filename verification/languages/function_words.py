@@ -76,6 +76,13 @@ def word_evidence(words: Sequence[str]) -> dict[str, float]:
     return evidence
 
 
+def known_words(words: Sequence[str], language: str) -> int:
+    """How many of the words are small words or words of forms of this language."""
+    common = common_words().get(language, frozenset())
+    labels = _languages_of_label()
+    return sum(word in common or language in labels.get(fold(word), ()) for word in words)
+
+
 def share_of_common(words: Sequence[str], language: str) -> float:
     """Share (0..1) of the words that are among the commonest of one of the four accepted languages."""
     if not words:

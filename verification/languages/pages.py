@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from verification.languages.function_words import stands_apart, word_evidence
+from verification.languages.function_words import known_words, stands_apart, word_evidence
 from verification.languages.pieces import Piece, pieces_of
 from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language, weigh
 from verification.languages.scripts import TYPICAL_LANGUAGE
@@ -21,7 +21,8 @@ from verification.model import Box, DocumentReading, Page, PageSource, Word
 
 ACCEPTED_FIRST = ("nl", "en", "fr", "de")  # accepted by at least one procedure (domain, section 1)
 SECOND_SHARE = 0.2  # a second language needs more than a fifth of the letters (libraries, Language)
-ENOUGH_PAGE_LETTERS = 25  # a page with fewer letters that count says nothing about its language
+ENOUGH_LETTERS_ALONE = 45  # letters that name a language by themselves
+ENOUGH_LETTERS_KNOWN, ENOUGH_WORDS_KNOWN = 20, 3  # or so few, if so many words are known from that language
 CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
 
 
@@ -77,9 +78,9 @@ def page_language(page: Page) -> PageLanguage:
         return _unreadable_script(page, content)
     pieces = pieces_of(page.words)
     groups = _name_groups(_group(pieces))
-    total = sum(map(len, (words for members in groups.values() for piece in members for words in piece.words)))
+    total = sum(piece.letters for members in groups.values() for piece in members)
     shares = _shares(groups, total)
-    if total < ENOUGH_PAGE_LETTERS or not shares:
+    if not shares or not _enough(total, groups[shares[0][0]], shares[0][0]):
         return PageLanguage("und", content=content)
     script = next((piece.script for piece in groups[shares[0][0]] if piece.script != "Latn"), None)
     return PageLanguage(
@@ -90,6 +91,14 @@ def page_language(page: Page) -> PageLanguage:
         enough=True,
         content=content,
     )
+
+
+def _enough(letters: int, members: Sequence[Piece], language: str) -> bool:
+    """Whether so much text names a language: 45 letters, or 20 with three words that it is known by; any in another script."""
+    if letters >= (ENOUGH_LETTERS_ALONE if members[0].script == "Latn" else ENOUGH_LETTERS):
+        return True
+    words = [word for piece in members for word in piece.words]
+    return letters >= ENOUGH_LETTERS_KNOWN and known_words(words, language) >= ENOUGH_WORDS_KNOWN
 
 
 def _main(shares: tuple[tuple[str, float], ...]) -> str:
@@ -140,7 +149,7 @@ def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
         text = "\n".join(piece.text for piece in members)
         guess = name_language(text)
         language = guess.language if guess.language != "und" else code
-        if not looks_like_text(text, language):
+        if not looks_like_text([word for piece in members for word in piece.words], language):
             language = "und"
         named[language].extend(members)
     return _absorb_relatives(named)

@@ -7,13 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from verification.languages.function_words import is_label
 from verification.languages.route import words_of
-from verification.languages.scripts import main_script
+from verification.languages.scripts import DENSE, main_script
 from verification.model import Word
 
 _WIDE_GAP = 2.5  # times the height of a line: the space between two columns or a label and its value
 _BREAK = re.compile(r"^[/|•·–—]$")
-_SENTENCE_END = re.compile(r"[.!?;]$")
+_PARTICLES = frozenset({
+    "de", "van", "der", "den", "des", "du", "la", "le", "el", "al", "da", "di", "do", "dos", "von", "zu", "ten", "ter",
+    "te", "y", "e", "i", "of", "'t", "op", "ul.", "al.", "str.",
+})  # fmt: skip
+_ADDRESS_WORDS = 5  # street, particles, house number
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Piece:
 
     @property
     def letters(self) -> int:
-        """How many letters count."""
-        return sum(map(len, self.words))
+        """How many letters count; a sign of a dense script counts for three."""
+        return sum(map(len, self.words)) * (3 if self.script in DENSE else 1)
 
 
 def pieces_of(words: Sequence[Word]) -> list[Piece]:
@@ -74,17 +79,24 @@ def counting(run: Sequence[Word]) -> list[str]:
     """The texts of a run that say something about its language.
 
     After a colon stands what somebody filled in: it counts only if it is more than names and numbers.
-    A run of nothing but capitalised words is a name or an address (of a person, a street, an institution).
+    A run of nothing but capitalised words is a name (of a person, an institution), a short one with a number is an
+    address; words known from forms save it.
     """
     texts = [word.text for word in run]
     colon = next((place for place, text in enumerate(texts) if text.endswith(":")), None)
-    if colon is not None and _all_capitalised(texts[colon + 1 :]):
-        texts = texts[: colon + 1]
-        return texts
-    if len(texts) > 1 and _all_capitalised(texts) and not all(text.isupper() for text in texts):
-        return []
+    if colon is not None and _names_only(texts[colon + 1 :]):
+        return texts[: colon + 1]
+    if len(texts) > 1 and _names_only(texts) and not any(map(_is_label, texts)):
+        return [] if any(not text.isupper() for text in texts) else texts
     return texts
 
 
-def _all_capitalised(texts: Sequence[str]) -> bool:
-    return all(not text[:1].isalpha() or text[:1].isupper() for text in texts)
+def _names_only(texts: Sequence[str]) -> bool:
+    """Whether every word is capitalised or a particle of names, or the few words hold a house number."""
+    if all(not text[:1].isalpha() or text[:1].isupper() or text in _PARTICLES for text in texts):
+        return True
+    return len(texts) <= _ADDRESS_WORDS and texts[0][:1].isupper() and any(text.isdigit() for text in texts)
+
+
+def _is_label(text: str) -> bool:
+    return any(map(is_label, words_of(text)))

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verification.languages import voices
-from verification.languages.function_words import common_words, settle, share_of_common, word_evidence
-from verification.languages.scripts import TYPICAL_LANGUAGE, main_script, scripts_of
+from verification.languages.function_words import common_words, known_words, settle, share_of_common, word_evidence
+from verification.languages.scripts import TYPICAL_LANGUAGE, main_script
 
 ACCEPTED_SOMEWHERE = ("nl", "en", "fr", "de")
 LONG_LETTERS = 600  # from here py3langid is right more often than fastText (libraries, Language)
@@ -22,8 +22,13 @@ ENOUGH_LETTERS = 12  # fewer letters than this name no language
 _SURE = 0.8  # fastText alone is believed from this probability on where the text is short
 _VERY_SURE = 0.97  # no second voice is asked from here on, if the small words agree (saves loading it: 0.4 s)
 _PLAIN_SHARE = 0.15  # share of the commonest words in running text; prose has 0.3 to 0.5
+_JUDGED_WORDS = 30  # fewer words are not held against a text
+_KNOWN_SHARE = 0.06  # share of known words below which letters are no text; prose has 0.3 to 0.5, forms 0.3
 _FLOOR = 0.003  # what fastText does not name is not impossible
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ\-][^\W\d_]+)*")
+# Letters, joined by apostrophe or hyphen. The vowel signs of Indian and South-East Asian scripts are no letters to
+# Python, so their blocks are named.
+_LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+"
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼ\-]{_LETTERS})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,22 +108,15 @@ def _other_script(words: list[str], script: str, letters: int) -> Guess:
         return Guess(typical, 0.9, script, letters)
     if letters < ENOUGH_LETTERS:
         return Guess("und", 0.0, script, letters)
-    language, confidence = voices.best(voices.ask_fasttext(own))
+    language, confidence = voices.best(weigh(own.split()))
     return Guess(language if confidence >= 0.3 else "und", confidence, script, letters)
 
 
-def looks_like_text(text: str, language: str) -> bool:
-    """Whether text that is said to be in an accepted language has the small words that language cannot do without.
+def looks_like_text(words: Sequence[str], language: str) -> bool:
+    """Whether words said to be in an accepted language hold enough of those that language cannot do without.
 
-    Letters that a wrong OCR model made out of another script have none of them. Forms have few: words that
-    stand alone are not held against it, so only texts of 30 words and more are judged.
+    Letters that a wrong OCR model made out of another script have none of them; forms at least have labels.
     """
-    words = words_of(text)
-    if language not in common_words() or len(words) < 30:
+    if language not in common_words() or len(words) < _JUDGED_WORDS:
         return True
-    return share_of_common(words, language) >= 0.06
-
-
-def letters_of(text: str) -> int:
-    """How many letters a text has."""
-    return sum(scripts_of(text).values())
+    return known_words(words, language) >= _KNOWN_SHARE * len(words)

@@ -63,7 +63,7 @@ TYPICAL_LANGUAGE = {
 }
 
 # One sign of these scripts says as much as a word of an alphabet.
-_DENSE = frozenset({"Hani", "Jpan", "Hang"})
+DENSE = frozenset({"Hani", "Jpan", "Hang"})
 
 
 def script_of_letter(letter: str) -> str | None:
@@ -82,7 +82,7 @@ def scripts_of(text: str) -> Counter[str]:
     if text.isascii():
         return Counter({"Latn": count}) if (count := sum(map(str.isalpha, text))) else Counter()
     found = Counter(script for letter in text if (script := script_of_letter(letter)))
-    for script in _DENSE & found.keys():
+    for script in DENSE & found.keys():
         found[script] *= 3
     if found["Jpan"] and found["Hani"]:  # Japanese is written in both
         found["Jpan"] += found.pop("Hani")
