@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from random import Random
 
-from tests.corpus import certify, documents, output, registry
+from tests.corpus import certify, documents, output, registry, signing
 from tests.corpus.canvas import Sheet
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import ACCEPTED, Facts, invent
@@ -101,3 +101,14 @@ def born_digital(rng: Random, index: int) -> Bundle:
 
 
 registry.add("certification/born-digital", 16, born_digital)
+
+
+def signed(rng: Random, index: int) -> Bundle:
+    """A digitally signed extract: born digital, its signature is valid but of no known root."""
+    bundle = born_digital(rng, index)
+    bundle.files[0].data = signing.sign(bundle.files[0].data)
+    bundle.stratum = "certification/born-digital-signed"
+    return bundle
+
+
+registry.add("certification/born-digital-signed", 8, signed)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from random import Random
 
-from tests.corpus import controls, documents, payslips, registry
+from tests.corpus import controls, documents, payslips, registry, signing
 from tests.corpus.canvas import Sheet, digital_pdf
 from tests.corpus.contract import Bundle, File
 from tests.corpus.language import invent
@@ -33,6 +33,7 @@ HARMLESS: dict[str, Callable[[Sheet, Random], bytes]] = {
     "soft-shadow": controls.soft_shadow,
     "double-print": controls.double_print,
     "text-on-picture": controls.text_on_picture,
+    "signed": lambda sheet, _: signing.sign(digital_pdf([sheet])),
     "metadata": controls.ordinary_metadata,
     "clipped-picture": controls.clipped_picture,
 }
