@@ -1,6 +1,6 @@
 """Digital signatures by an invented issuer, for born-digital files (PAdES, no time stamp, no trusted chain).
 
-The key comes from a fixed seed: it protects nothing. The signing time is the only part that differs between runs.
+The key comes from a fixed seed and protects nothing. Signing time and file id differ between runs.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def signer(name: str = "Dienst Diploma-uittreksels") -> signers.SimpleSigner:
     return signers.SimpleSigner(
         signing_cert=asn1_x509.Certificate.load(cert.public_bytes(serialization.Encoding.DER)),
         signing_key=keys.PrivateKeyInfo.load(private),
-        cert_registry=SimpleCertificateStore(),
+        cert_registry=SimpleCertificateStore(),  # type: ignore[no-untyped-call]
     )
 
 
