@@ -13,7 +13,7 @@ from typing import Any
 import cv2
 import numpy as np
 import numpy.typing as npt
-from PIL import Image, ImageFilter
+from PIL import Image
 
 Array = npt.NDArray[np.uint8]
 
@@ -24,7 +24,15 @@ def _np(rng: Random) -> np.random.Generator:
 
 def rotate(image: Image.Image, degrees: float, *, fill: int = 255) -> Image.Image:
     """Turn by a small angle without growing (what falls out is cut)."""
-    return image.rotate(degrees, resample=Image.Resampling.BICUBIC, fillcolor=(fill,) * len(image.getbands()))
+    pixels = np.asarray(image)
+    high, wide = pixels.shape[:2]
+    matrix = cv2.getRotationMatrix2D(((wide - 1) / 2, (high - 1) / 2), degrees, 1.0)
+    colour = (fill, fill, fill)
+    return Image.fromarray(
+        np.asarray(
+            cv2.warpAffine(pixels, matrix, (wide, high), flags=cv2.INTER_CUBIC, borderValue=colour), np.uint8
+        )
+    )
 
 
 def noise(image: Image.Image, sigma: float, rng: Random) -> Image.Image:
@@ -110,7 +118,7 @@ def scan(
         page = rotate(page, how.skew)
     radius = how.blur * dpi / 200
     if radius:
-        page = page.filter(ImageFilter.GaussianBlur(radius))
+        page = Image.fromarray(cv2.GaussianBlur(np.asarray(page), (0, 0), radius))
     if how.contrast != 1 or how.white != 255:
         table = [max(0, min(255, round(how.white - (255 - v) * how.contrast))) for v in range(256)]
         page = page.point(table * len(page.getbands()))
@@ -131,7 +139,7 @@ def turned(image: Image.Image, quarters: int) -> Image.Image:
 
 def table(size: tuple[int, int], rng: Random) -> Image.Image:
     """A table top: wood, cloth, stone or paint."""
-    wide, high = size
+    wide, high = size[0] // 2 + 1, size[1] // 2 + 1
     base = rng.choice(
         (
             (139, 101, 68),
@@ -156,7 +164,9 @@ def table(size: tuple[int, int], rng: Random) -> Image.Image:
         field = gen.normal(0, 3, (high, wide))
     pixels = np.clip(np.array(base)[None, None, :] + field[:, :, None], 0, 255).astype(np.uint8)
     surface = Image.fromarray(pixels)
-    return surface.rotate(90, expand=True).resize(size) if rng.random() < 0.4 else surface
+    if rng.random() < 0.4:
+        surface = surface.transpose(Image.Transpose.ROTATE_90)
+    return surface.resize(size, Image.Resampling.BILINEAR)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -208,16 +218,15 @@ def photo(image: Image.Image, *, rng: Random, camera: Camera | None = None) -> I
     source = np.asarray(image.convert("RGB"))
     warped = cv2.warpPerspective(source, matrix, frame, flags=cv2.INTER_AREA)
     cover = cv2.warpPerspective(np.full((high, wide), 255, np.uint8), matrix, frame, flags=cv2.INTER_LINEAR)
-    soft = cv2.GaussianBlur(cover, (0, 0), max(2.0, min(frame) / 120))
-    drop = (
-        np.roll(soft, (min(frame) // 150, min(frame) // 200), axis=(0, 1)).astype(np.float32)[:, :, None]
-        / 255
-    )
-    ground = (ground * (1 - 0.45 * drop)).astype(np.uint8)
+    small = cv2.resize(cover, None, fx=0.125, fy=0.125, interpolation=cv2.INTER_AREA)
+    soft = cv2.GaussianBlur(small, (0, 0), max(1.0, min(frame) / 960))
+    soft = np.roll(soft, (1, 1), axis=(0, 1))
+    drop = cv2.resize(soft, frame, interpolation=cv2.INTER_LINEAR).astype(np.float32)[:, :, None] / 255
+    lit = ground * (1 - 0.45 * drop)
     share = cover.astype(np.float32)[:, :, None] / 255
-    picture = warped * share + ground * (1 - share)
+    picture = warped * share + lit * (1 - share)
     picture *= _light(frame, how, rng)[:, :, None]
-    picture *= np.array(how.cast, np.float32)
+    picture *= np.array(how.cast, np.float32)[None, None, :]
     if how.glare:
         picture += _glare(frame, how.glare, rng)[:, :, None]
     out: npt.NDArray[Any] = np.clip(picture, 0, 255).astype(np.uint8)
