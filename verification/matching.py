@@ -169,7 +169,7 @@ def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks])
         target = named
     else:
         target = next((code for code in declaring if code != source), declaring[0] if declaring else None)
-    flags = []
+    flags: list[bool] = []
     for language, mark in zip(languages, marks, strict=True):
         if language.main in (None, "und") and language.script is None:
             flags.append(bool(mark.declared) or (flags[-1] if flags else False))
@@ -180,18 +180,46 @@ def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks])
     return flags
 
 
-def pair(bundle: Sequence[Document]) -> tuple[Pair, ...]:
-    """Every translation in the bundle with the sources that its content points to."""
-    parts = [part for document in bundle if document.reading.opened for part in parts_of(document)]
-    pairs = []
-    for translation in parts:
-        if translation.translation:
-            pairs += [_compare(translation, source) for source in _sources_of(translation, parts)]
-    return tuple(pairs)
+@dataclass(frozen=True)
+class Study:
+    """What a bundle holds: the parts of each of its documents (by place), and the pairs among them."""
+
+    documents: tuple[Document, ...]
+    parts: tuple[tuple[Part, ...], ...]
+    pairs: tuple[Pair, ...]
+
+    def parts_of(self, document: Document) -> tuple[Part, ...]:
+        """The parts of one document of the bundle."""
+        return next(parts for other, parts in zip(self.documents, self.parts, strict=True) if other is document)
+
+
+class _Last:
+    """The bundle studied last: two checks ask it for each document, and comparing is the work of all of them."""
+
+    study: Study | None = None
+
+
+def study(document: Document, bundle: Sequence[Document]) -> Study:
+    """The parts and pairs of a bundle; the document itself is added if the bundle lacks it."""
+    documents = tuple(bundle) if any(other is document for other in bundle) else (document, *bundle)
+    last = _Last.study
+    if last is not None and len(last.documents) == len(documents):
+        if all(left is right for left, right in zip(last.documents, documents, strict=True)):
+            return last
+    parts = tuple(parts_of(other) if other.reading.opened else () for other in documents)
+    every = [part for own in parts for part in own]
+    pairs = [
+        _compare(translation, source)
+        for translation in every
+        if translation.translation
+        for source in _sources_of(translation, every)
+    ]
+    _Last.study = Study(documents, parts, tuple(pairs))
+    return _Last.study
 
 
 def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
-    scored = []
+    scored: list[tuple[float, int, Part]] = []
     for part in parts:
         if part.translation or part.language == translation.language or not part.pages:
             continue

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
-from verification.languages.pages import PageLanguage, read_languages
-from verification.matching import pair
+from verification.languages.pages import PageLanguage
+from verification.matching import Study, study
 from verification.model import (
     Box,
     Check,
@@ -35,10 +35,15 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
     """Findings of the language check for one document."""
     if not rules.languages or document.kind in _NOT_JUDGED or not document.reading.opened:
         return CheckResult(Check.LANGUAGE, CheckOutcome.NOT_APPLICABLE)
-    languages = read_languages(document.reading.pages)
-    judged = {page.number: language for page, language in zip(document.reading.pages, languages, strict=True)}
+    found = study(document, bundle)
+    judged = {
+        page.number: language
+        for part in found.parts_of(document)
+        for page, language in zip(part.pages, part.languages, strict=True)
+    }
+    judged = dict(sorted(judged.items()))
     findings = (
-        *_not_accepted(document, judged, bundle=bundle, rules=rules),
+        *_not_accepted(document, judged, found=found, rules=rules),
         *_undetermined(judged, rules=rules),
         *_mixed(judged, rules=rules),
     )
@@ -59,7 +64,7 @@ def _accepted(judged: dict[int, PageLanguage], *, rules: Rules) -> tuple[Finding
 
 
 def _not_accepted(
-    document: Document, judged: dict[int, PageLanguage], *, bundle: Sequence[Document], rules: Rules
+    document: Document, judged: dict[int, PageLanguage], *, found: Study, rules: Rules
 ) -> tuple[Finding, ...]:
     """One finding per language, on its first page."""
     pages: dict[tuple[str, str | None], list[int]] = defaultdict(list)
@@ -68,7 +73,7 @@ def _not_accepted(
             pages[(language.languages[0], language.script)].append(number)
     if not pages:
         return ()
-    translated = _translated_pages(document, bundle, rules)
+    translated = _translated_pages(document, found, rules)
     findings = []
     for (code, script), numbers in pages.items():
         done = all(number in translated for number in numbers)
@@ -91,15 +96,15 @@ def _not_accepted(
     return tuple(findings)
 
 
-def _translated_pages(document: Document, bundle: Sequence[Document], rules: Rules) -> set[int]:
+def _translated_pages(document: Document, found: Study, rules: Rules) -> set[int]:
     """Pages of this document with a sworn translation into an accepted language in the bundle."""
     return {
         page.number
-        for found in pair(bundle)
-        if found.source.document is document
-        and found.translation.sworn
-        and rules.accepts_language(found.translation.made_into)
-        for page in found.source.pages
+        for pair in found.pairs
+        if pair.source.document is document
+        and pair.translation.sworn
+        and rules.accepts_language(pair.translation.made_into)
+        for page in pair.source.pages
     }
 
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from verification.facts import Fact, FactKind
 from verification.masking import mask_text
-from verification.matching import Pair, Part, pair, parts_of
+from verification.matching import Pair, Part, study
 from verification.model import (
     Check,
     CheckOutcome,
@@ -40,23 +40,18 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
     """Findings of the translation check for one document."""
     if not rules.languages or document.kind in _NOT_JUDGED or not document.reading.opened:
         return CheckResult(Check.TRANSLATION, CheckOutcome.NOT_APPLICABLE)
-    pairs = pair(bundle)
+    found = study(document, bundle)
     findings: list[Finding] = []
-    for part in parts_of(document):
-        mine = [found for found in pairs if part.pages == _side(found, part).pages and _same(found, part)]
-        findings += _of_translation(part, mine, rules) if part.translation else _of_source(part, mine, rules)
+    for part in found.parts_of(document):
+        if part.translation:
+            mine = [pair for pair in found.pairs if pair.translation is part]
+            findings += _of_translation(part, mine, rules)
+        else:
+            findings += _of_source(part, [pair for pair in found.pairs if pair.source is part], rules)
     if not findings:
         return CheckResult(Check.TRANSLATION, CheckOutcome.NOT_APPLICABLE)
     result = tuple(findings)
     return CheckResult(Check.TRANSLATION, outcome_of(result), result)
-
-
-def _side(found: Pair, part: Part) -> Part:
-    return found.translation if part.translation else found.source
-
-
-def _same(found: Pair, part: Part) -> bool:
-    return _side(found, part).document is part.document
 
 
 def _of_source(part: Part, mine: Sequence[Pair], rules: Rules) -> list[Finding]:
@@ -157,5 +152,3 @@ def _told(missing: Sequence[Fact], pages: Sequence[int], *, shorter: bool) -> tu
         en.append("a part of the text")
     return ", ".join(nl), ", ".join(en)
 
-
-__all__ = ["check"]

@@ -16,7 +16,7 @@ from verification.languages.phrases import Phrasebook, Token
 from verification.languages.tables import table
 
 _FROM = frozenset({
-    "uit", "vanuit", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall", "do", "del", "desde",
+    "uit", "vanuit", "van", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall", "do", "del", "desde",
     "din", "z", "ze", "iz", "s", "fra", "fran", "од", "с", "з",
 })  # fmt: skip
 _INTO = frozenset({
@@ -26,6 +26,10 @@ _INTO = frozenset({
 _NEAR = 6  # words between the parts of one phrase ("vertaling uit het Pools")
 _SENTENCE = 30  # words that one declaration spans
 _HEADING_WORDS = 6  # a heading has no more
+_SHORT_LINE = 9  # words of a line that is a heading or stands under a signature, not a sentence
+_TOP_TOKENS = 6  # of a page with next to no text
+_BEFORE_LANGUAGE = 4  # words between "from" and the language ("from the official Polish language")
+_STARTING = frozenset({"translation", "translator", "register", "certified", "titled"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,117 +59,150 @@ def _languages() -> Phrasebook:
     return Phrasebook(table("language_words"))
 
 
+Places = Mapping[str, list[tuple[int, int]]]
+
+
 def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
     """The marks of a translation in the tokens of a page; `lines` is the line number of each token."""
     places: dict[str, list[tuple[int, int]]] = {}
     for hit in _parts().find(tokens):
         places.setdefault(hit.key, []).append((hit.first, hit.last))
-    if not ({"translation", "translator", "register", "certified"} & places.keys()):
+    if not _STARTING & places.keys():
         return Marks(False, False, False, False, None, None, ())
-    source, target, pair_at = _language_pair(tokens, places)
-    sworn_at = _sworn(tokens, places)
-    declared_at = _declared(tokens, lines, places, pair_at) or sworn_at
-    disowned_at = _plain(places, "own-work", tokens) + _negated_sworn(tokens, places)
-    agency_at = _plain(places, "agency", tokens)
-    declared = bool(declared_at or disowned_at)
+    languages = [(hit.key, hit.first, hit.last) for hit in _languages().find(tokens)]
+    source, target, pair_at = _language_pair(tokens, places, languages)
+    shown = _Page(tokens, lines, places, [at for _, at, _ in languages])
+    sworn_at = _sworn(shown, pair_at)
+    declared_at = [*pair_at, *_headings(shown), *_declarations(shown)]
+    disowned_at = [*places.get("own-work", ()), *_denied_oath(places)]
     evidence = tuple(sworn_at or disowned_at or declared_at)
-    sworn = bool(sworn_at) and not disowned_at
-    return Marks(declared, sworn, bool(disowned_at), bool(agency_at), source, target, evidence)
+    return Marks(
+        declared=bool(evidence),
+        sworn=bool(sworn_at) and not disowned_at,
+        disowned=bool(disowned_at),
+        agency="agency" in places,
+        source=source,
+        target=target,
+        evidence=evidence,
+    )
 
 
-def _plain(places: Mapping[str, list[tuple[int, int]]], key: str, tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    return [place for place in places.get(key, []) if place[1] < len(tokens)]
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The tokens of a page with their lines, and where the parts of a declaration stand."""
+
+    tokens: Sequence[Token]
+    lines: Sequence[int]
+    places: Places
+    languages: Sequence[int]
+
+    def of(self, *keys: str) -> list[tuple[int, int]]:
+        return [place for key in keys for place in self.places.get(key, ())]
+
+    def line_of(self, token: int) -> tuple[int, int]:
+        """First and last token of the line."""
+        first = last = token
+        while first > 0 and self.lines[first - 1] == self.lines[token]:
+            first -= 1
+        while last + 1 < len(self.lines) and self.lines[last + 1] == self.lines[token]:
+            last += 1
+        return first, last
 
 
 def _language_pair(
-    tokens: Sequence[Token], places: Mapping[str, list[tuple[int, int]]]
+    tokens: Sequence[Token], places: Places, languages: Sequence[tuple[str, int, int]]
 ) -> tuple[str | None, str | None, list[tuple[int, int]]]:
     """The languages named after "from" and "into" near a word for translation or translator."""
     source = target = None
     where: list[tuple[int, int]] = []
-    anchors = [*places.get("translation", ()), *places.get("translator", ()), *places.get("declare", ())]
-    for hit in _languages().find(tokens):
-        if not any(abs(hit.first - at[0]) <= _SENTENCE // 2 for at in anchors):
+    works = places.get("translation", [])
+    anchors = [*works, *places.get("translator", ()), *places.get("declare", ())]
+    for code, first, last in languages:
+        if not any(abs(first - at[0]) <= _SENTENCE // 2 for at in anchors):
             continue
-        before = [token.text for token in tokens[max(0, hit.first - 4) : hit.first]]
-        for word in reversed(before):
-            if word in _FROM and source is None and hit.key != target:
-                source = hit.key
-                near = [at for at in places.get("translation", ()) if abs(hit.first - at[0]) <= _NEAR]
-                where += [(min(at[0], hit.first), max(at[1], hit.last)) for at in near[:1]]
+        for word in reversed([token.text for token in tokens[max(0, first - _BEFORE_LANGUAGE) : first]]):
+            if word in _FROM and source is None and code != target:
+                source = code
+                near = _nearest((first, last), works, _NEAR)
+                if near and not _spoiled(near, places):
+                    where.append(_span(near, (first, last)))
                 break
-            if word in _INTO and target is None and hit.key != source:
-                target = hit.key
+            if word in _INTO and target is None and code != source:
+                target = code
                 break
     return source, target, where
 
 
-def _sworn(tokens: Sequence[Token], places: Mapping[str, list[tuple[int, int]]]) -> list[tuple[int, int]]:
+def _sworn(page: _Page, pair_at: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """Where somebody calls himself sworn, names an oath, a court or a register beside being a translator."""
-    who = [*places.get("translator", ()), *places.get("translation", ())]
-    persons = places.get("translator", [])
+    persons = page.of("translator")
+    who = page.of("translator", "translation")
+    # What stands beside, how far off it may stand, and what must stand there.
+    rows = (("sworn", 5, who), ("oath", _SENTENCE, who), ("register", _SENTENCE, who), ("court", 14, persons))
     found = []
-    for place in places.get("sworn", ()):
-        near = _nearest(place, who, 5)
-        if near and not _spoiled(place, places):
-            found.append(_span(place, near))
-    for key, reach in (("oath", _SENTENCE), ("court", 14)):
-        for place in places.get(key, ()):
-            near = _nearest(place, who if key == "oath" else persons, reach)
-            if near and not _spoiled(place, places) and (key == "oath" or _licensed_by(place, places)):
+    for key, reach, beside in rows:
+        for place in page.of(key):
+            near = _nearest(place, beside, reach)
+            if near is None or _spoiled(place, page.places):
+                continue
+            if key == "court" and _nearest(place, page.of("licensed", "sworn"), 10) is None:
+                continue
+            if key == "register" or _spoken_for(place, page, pair_at):
                 found.append(_span(place, near))
-    for place in places.get("register", ()):
-        near = _nearest(place, [*persons, *places.get("translation", [])], _SENTENCE)
-        if near and not _spoiled(place, places):
-            found.append(_span(place, near))
-    for place in places.get("certified", ()):
-        near = _nearest(place, [*persons, *places.get("faithful", [])], _SENTENCE * 4)
-        if near and not _spoiled(place, places):
+    for place in page.of("titled"):
+        if _nearest(place, page.of("declare", "faithful"), _SENTENCE) and not _spoiled(place, page.places):
+            found.append(place)
+    for place in page.of("certified"):
+        if _nearest(place, page.of("translator", "faithful"), _SENTENCE * 4) and not _spoiled(place, page.places):
             found.append(place)
     return found
 
 
-def _licensed_by(court: tuple[int, int], places: Mapping[str, list[tuple[int, int]]]) -> bool:
-    """Whether a court or ministry stands with a word of appointment."""
-    return _nearest(court, [*places.get("licensed", ()), *places.get("sworn", ())], 10) is not None
+def _spoken_for(place: tuple[int, int], page: _Page, pair_at: Sequence[tuple[int, int]]) -> bool:
+    """Whether it stands in a declaration, a heading or under a signature, not in a story about translators."""
+    if _nearest(place, [*page.of("declare", "faithful", "register", "self"), *pair_at], _SENTENCE):
+        return True
+    first, last = page.line_of(place[0])
+    return last - first < _SHORT_LINE
 
 
-def _spoiled(place: tuple[int, int], places: Mapping[str, list[tuple[int, int]]]) -> bool:
-    """Whether the words before say "not", or the sentence only asks for a sworn translation."""
+def _spoiled(place: tuple[int, int], places: Places) -> bool:
+    """Whether the words before say "not", or the sentence only asks for a translation."""
     denied = any(0 < place[0] - at[1] <= 4 for at in places.get("negation", ()))
     wished = any(-8 <= at[0] - place[1] <= 8 for at in places.get("wish", ()))
     declared = any(abs(at[0] - place[0]) <= _SENTENCE for at in places.get("declare", ()))
     return denied or (wished and not declared)
 
 
-def _negated_sworn(tokens: Sequence[Token], places: Mapping[str, list[tuple[int, int]]]) -> list[tuple[int, int]]:
+def _denied_oath(places: Places) -> list[tuple[int, int]]:
     """"No sworn translation", "niet beëdigd": places where being sworn is denied."""
-    del tokens
     who = [*places.get("translator", ()), *places.get("translation", ())]
     return [
         place
         for place in places.get("sworn", ())
-        if _nearest(place, who, 5) and any(0 < place[0] - at[1] <= 3 for at in places.get("negation", ()))
+        if _nearest(place, who, 6) and any(0 < place[0] - at[1] <= 3 for at in places.get("negation", ()))
     ]
 
 
-def _declared(
-    tokens: Sequence[Token],
-    lines: Sequence[int],
-    places: Mapping[str, list[tuple[int, int]]],
-    pair_at: list[tuple[int, int]],
-) -> list[tuple[int, int]]:
-    """Where the text says that it is a translation: a heading, a language pair, a declaration."""
-    found = list(pair_at)
-    for place in places.get("translation", ()):
-        if _spoiled(place, places):
-            continue
-        line = [at for at in range(len(tokens)) if lines[at] == lines[place[0]]]
-        if len(line) <= 3 and place[0] < len(tokens) // 4:
-            found.append((line[0], line[-1]))
-        faithful = _nearest(place, places.get("faithful", []), 10)
-        declares = _nearest(place, places.get("declare", []), _SENTENCE)
-        if faithful and declares:
+def _headings(page: _Page) -> list[tuple[int, int]]:
+    """Lines near the top that begin with the word, or with a language and the word ("English translation")."""
+    top = max(len(page.tokens) // 4, _TOP_TOKENS)
+    found = []
+    for place in page.of("translation"):
+        first, last = page.line_of(place[0])
+        leads = place[0] == first or (place[0] - first <= 2 and any(first <= at < place[0] for at in page.languages))
+        alone = last - first < _HEADING_WORDS and place[0] - first <= 2
+        if place[0] < top and leads and (alone or last - first < _SHORT_LINE) and not _spoiled(place, page.places):
+            found.append((first, last))
+    return found
+
+
+def _declarations(page: _Page) -> list[tuple[int, int]]:
+    """Sentences that declare a translation faithful, or speak of themselves as one."""
+    found = [place for place in page.of("self") if not _spoiled(place, page.places)]
+    for place in page.of("translation"):
+        faithful = _nearest(place, page.of("faithful"), 10)
+        if faithful and _nearest(place, page.of("declare"), _SENTENCE) and not _spoiled(place, page.places):
             found.append(_span(place, faithful))
     return found
 
