@@ -229,6 +229,3 @@ def _before(words: Sequence[Word], place: int) -> tuple[int, int] | None:
 def _capitalised(text: str) -> bool:
     bare = text.strip("\"'(),.;:")
     return len(bare) > 1 and bare[0].isupper() and not any(map(str.isdigit, bare))
-
-
-

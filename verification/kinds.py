@@ -24,7 +24,9 @@ _ENOUGH = 2.0  # points below which nothing is said
 def _books() -> Mapping[Kind, Phrasebook]:
     """The phrases of `kinds.toml`: points per phrase (3 names the kind by itself, 1 goes with it)."""
     return {
-        Kind(kind): Phrasebook({f"{points} {text}": (text,) for points, texts in rows.items() for text in texts})
+        Kind(kind): Phrasebook(
+            {f"{points} {text}": (text,) for points, texts in rows.items() for text in texts}
+        )
         for kind, rows in table("kinds").items()
     }
 
@@ -57,7 +59,9 @@ def score(pages: Sequence[Page]) -> dict[Kind, float]:
             seen: dict[str, float] = {}
             for hit in book.find(tokens):
                 points = float(hit.key.split(" ", 1)[0])
-                seen[hit.key] = max(seen.get(hit.key, 0.0), points * _prominence(page, tokens, hit.first, usual))
+                seen[hit.key] = max(
+                    seen.get(hit.key, 0.0), points * _prominence(page, tokens, hit.first, usual)
+                )
             totals[kind] += sum(seen.values()) * (1.0 if place == 0 else 0.4)
     return totals
 

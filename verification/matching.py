@@ -190,7 +190,9 @@ class Study:
 
     def parts_of(self, document: Document) -> tuple[Part, ...]:
         """The parts of one document of the bundle."""
-        return next(parts for other, parts in zip(self.documents, self.parts, strict=True) if other is document)
+        return next(
+            parts for other, parts in zip(self.documents, self.parts, strict=True) if other is document
+        )
 
 
 class _Last:
@@ -290,7 +292,9 @@ def _compare(translation: Part, source: Part) -> Pair:
             continue
         if not carried_over(fact, target):
             missing.append(fact)
-    pages = tuple(page.number for page in source.pages if _page_missing(page, target, source, readable=readable))
+    pages = tuple(
+        page.number for page in source.pages if _page_missing(page, target, source, readable=readable)
+    )
     shorter = readable and len(source.pages) == 1 and target.letters < 0.45 * source.facts.letters
     return Pair(translation, source, tuple(missing), pages, shorter, readable)
 

@@ -25,7 +25,9 @@ from verification.model import (
 from verification.rulebook.rules import Rules
 
 _RULE = "language.accepted"
-_CLEAR_SHARE = 0.3  # share of the letters from which an accepted language surely carries the whole page's content
+_CLEAR_SHARE = (
+    0.3  # share of the letters from which an accepted language surely carries the whole page's content
+)
 
 # A passport or identity card is read by its machine-readable zone and is never translated.
 _NOT_JUDGED = frozenset({Kind.IDENTITY})

@@ -82,7 +82,9 @@ def _of_translation(part: Part, mine: Sequence[Pair], rules: Rules) -> list[Find
     evidence = mask_text(words)[:160]
     findings = []
     if part.sworn:
-        findings.append(Finding("translation.sworn", Severity.INFO, rule, page, box, None, evidence, 0.9, params))
+        findings.append(
+            Finding("translation.sworn", Severity.INFO, rule, page, box, None, evidence, 0.9, params)
+        )
     else:
         findings.append(
             Finding("translation.not-sworn", Severity.FAIL, rule, page, box, None, evidence, 0.8, params)
@@ -92,7 +94,9 @@ def _of_translation(part: Part, mine: Sequence[Pair], rules: Rules) -> list[Find
             Finding("translation.target-not-accepted", Severity.FAIL, rule, page, box, None, "", 0.9, params)
         )
     if not mine:
-        findings.append(Finding("translation.source-missing", Severity.ATTENTION, rule, page, None, params=params))
+        findings.append(
+            Finding("translation.source-missing", Severity.ATTENTION, rule, page, None, params=params)
+        )
     findings += [finding for found in mine for finding in _incomplete(found, rules)]
     return findings
 
@@ -103,7 +107,11 @@ def _incomplete(found: Pair, rules: Rules) -> list[Finding]:
     if not missing and not found.missing_pages and not found.shorter:
         return []
     first = missing[0] if missing else None
-    page = first.page if first else (found.missing_pages[0] if found.missing_pages else found.source.pages[0].number)
+    page = (
+        first.page
+        if first
+        else (found.missing_pages[0] if found.missing_pages else found.source.pages[0].number)
+    )
     nl, en = _told(missing, found.missing_pages, shorter=found.shorter)
     params = {
         "missing_nl": nl,
@@ -151,4 +159,3 @@ def _told(missing: Sequence[Fact], pages: Sequence[int], *, shorter: bool) -> tu
         nl.append("een deel van de tekst")
         en.append("a part of the text")
     return ", ".join(nl), ", ".join(en)
-

@@ -106,7 +106,11 @@ def month_numbers(word: str) -> frozenset[int]:
         return _MONTHS[folded]
     for size in range(len(folded) - 1, 2, -1):
         stem = folded[:size]
-        if stem in _MONTHS and len(folded) - size <= 5 and (stem not in _SHORT_WHOLE or _is_case_of(stem, folded)):
+        if (
+            stem in _MONTHS
+            and len(folded) - size <= 5
+            and (stem not in _SHORT_WHOLE or _is_case_of(stem, folded))
+        ):
             return _MONTHS[stem]
     if len(folded) >= 6:
         near = [numbers for name, numbers in _MONTHS.items() if len(name) >= 6 and within_one(name, folded)]
@@ -116,7 +120,9 @@ def month_numbers(word: str) -> frozenset[int]:
 
 
 # Short Slavic and Baltic stems take endings ("maja", "lipca", "srpna"); short Germanic ones do not ("marktplaats").
-_ENDED = frozenset("maj lip srp lut led dub rij ruj kov zari unor brez kvet trav svib velj ozuj liep spal grud kwie".split())
+_ENDED = frozenset(
+    ["maj", "lip", "srp", "lut", "led", "dub", "rij", "ruj", "kov", "zari", "unor", "brez", "kvet", "trav", "svib", "velj", "ozuj", "liep", "spal", "grud", "kwie"]
+)
 
 
 def _is_case_of(stem: str, word: str) -> bool:
@@ -127,7 +133,9 @@ def western_digits(text: str) -> str:
     """Digits of every script as 0-9 (one character each, so that offsets stay)."""
     if text.isascii():
         return text
-    return "".join(str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and _has_digit(c) else c for c in text)
+    return "".join(
+        str(unicodedata.digit(c)) if c.isdigit() and not c.isascii() and _has_digit(c) else c for c in text
+    )
 
 
 def _has_digit(char: str) -> bool:
@@ -139,7 +147,9 @@ def find_dates(text: str) -> list[FoundDate]:
     prepared = western_digits(text)
     found: list[FoundDate] = []
     for candidate in _candidates(prepared):
-        if candidate.days and not any(other.start < candidate.end and candidate.start < other.end for other in found):
+        if candidate.days and not any(
+            other.start < candidate.end and candidate.start < other.end for other in found
+        ):
             found.append(candidate)
     return sorted(found, key=lambda item: item.start)
 

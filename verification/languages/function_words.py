@@ -17,7 +17,10 @@ from verification.languages.tables import table
 _RELATIVE_WEIGHT = math.log(4)  # a word that only one of the relatives writes
 _LABEL_WEIGHT = math.log(8)  # a label of one language only; shared by n languages: the n-th part
 _MOST = 5.0  # no more words than this count, so that a list of small words does not outweigh all else
-_OVERRULE_WORDS, _OVERRULE_TIMES = 3, 2  # a relative needs so many words of its own, and so many times the other's
+_OVERRULE_WORDS, _OVERRULE_TIMES = (
+    3,
+    2,
+)  # a relative needs so many words of its own, and so many times the other's
 
 
 @cache

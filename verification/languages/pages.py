@@ -116,20 +116,20 @@ def _unreadable_script(page: Page, content: bool) -> PageLanguage:
 def _group(pieces: Sequence[Piece]) -> dict[str, list[Piece]]:
     """Pieces by language: each votes, weak ones follow the candidates of the page."""
     votes = [_vote_of(piece) for piece in pieces]
-    mass: Counter[str] = Counter()
+    mass: dict[str, float] = defaultdict(float)
     for piece, scores in zip(pieces, votes, strict=True):
         for code, score in scores.items():
-            mass[code] += piece.letters * score  # type: ignore[assignment]
+            mass[code] += piece.letters * score
     total = sum(mass.values())
     candidates = {code for code, weight in mass.items() if weight > 0.1 * total}
     groups: dict[str, list[Piece]] = defaultdict(list)
-    previous = None
+    previous: str | None = None
     for piece, scores in zip(pieces, votes, strict=True):
         known = {code: score for code, score in scores.items() if code in candidates}
-        code = max(known, key=lambda key: known[key]) if known else previous
-        if code is not None:
-            groups[code].append(piece)
-            previous = code
+        if known:
+            previous = max(known, key=lambda key: known[key])
+        if previous is not None:
+            groups[previous].append(piece)
     return groups
 
 
@@ -199,5 +199,3 @@ def union(words: Sequence[Word]) -> Box:
         max(word.box[2] for word in words),
         max(word.box[3] for word in words),
     )
-
-

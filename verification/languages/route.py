@@ -13,7 +13,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verification.languages import voices
-from verification.languages.function_words import common_words, known_words, settle, share_of_common, word_evidence
+from verification.languages.function_words import (
+    common_words,
+    known_words,
+    settle,
+    share_of_common,
+    word_evidence,
+)
 from verification.languages.scripts import TYPICAL_LANGUAGE, main_script
 
 ACCEPTED_SOMEWHERE = ("nl", "en", "fr", "de")
@@ -68,7 +74,8 @@ def weigh(words: Sequence[str]) -> dict[str, float]:
     scores = voices.ask_fasttext(" ".join(words))
     evidence = word_evidence(words)
     logs = {
-        code: math.log(scores.get(code, 0.0) + _FLOOR) + evidence.get(code, 0.0) for code in {*scores, *evidence}
+        code: math.log(scores.get(code, 0.0) + _FLOOR) + evidence.get(code, 0.0)
+        for code in {*scores, *evidence}
     }
     if not logs:
         return {}

