@@ -93,11 +93,12 @@ def _languages(stratum: str, expected: list[str], document: dict[str, Any]) -> I
     said = [page["language"] for page in document["pages"]]
     said += ["(no page)"] * (len(expected) - len(said))
     for number, (truth, answer) in enumerate(zip(expected, said, strict=False), start=1):
-        yield claim, _right_language(truth, answer), f"p{number} {truth}", str(answer)
+        right = _right_language(truth, answer, refused="language.not-accepted" in _codes(document))
+        yield claim, right, f"p{number} {truth}", str(answer)
 
 
-def _right_language(truth: str, answer: str | None) -> bool:
-    """Accepted languages exactly; of others, that it is none of them; of a mixed page, one that it has."""
+def _right_language(truth: str, answer: str | None, *, refused: bool) -> bool:
+    """Accepted languages exactly; of others, that it is refused; of a mixed page, an accepted one it has."""
     if truth == "blank":
         return answer is None
     parts = truth.split("+")
@@ -106,7 +107,8 @@ def _right_language(truth: str, answer: str | None) -> bool:
         return answer in accepted
     if truth == "und":
         return answer == "und"
-    return answer is not None and answer not in ACCEPTED
+    # A script without a known language is "und" and refused all the same.
+    return answer is not None and answer not in ACCEPTED and (answer != "und" or refused)
 
 
 def _codes(document: dict[str, Any]) -> set[str]:
