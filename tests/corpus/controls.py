@@ -8,6 +8,7 @@ from random import Random
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image, ImageDraw, ImageFilter
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.corpus import documents, pdfout, scan
@@ -280,7 +281,7 @@ def clipped_picture(sheet: Sheet, rng: Random) -> bytes:
     path = canvas.beginPath()
     path.circle(500, 780, 26)
     canvas.clipPath(path, stroke=0, fill=0)
-    canvas.drawInlineImage(scan.table((120, 120), rng), 470, 750, 60, 60)
+    canvas.drawImage(ImageReader(scan.table((120, 120), rng)), 470, 750, 60, 60)
     canvas.restoreState()
     canvas.showPage()
     canvas.save()
