@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from verification.languages.phrases import Phrasebook, Token
+from verification.languages.phrases import Phrasebook, Token, within_one
 from verification.languages.tables import table
 
 _FROM = frozenset({
@@ -29,6 +29,9 @@ _HEADING_WORDS = 6  # a heading has no more
 _SHORT_LINE = 9  # words of a line that is a heading or stands under a signature, not a sentence
 _TOP_TOKENS = 6  # of a page with next to no text
 _BEFORE_LANGUAGE = 4  # words between "from" and the language ("from the official Polish language")
+_SHORT_TITLES = ("sworn", "juree", "jurado", "jurada")
+_SHORT_LABELS = ("rbtv", "wbtv")
+_LABEL_LETTERS, _REGISTER_DIGITS = 4, 6  # Rbtv and Wbtv numbers are plain integers (domain, section 2)
 _STARTING = frozenset({"translation", "translator", "register", "certified", "titled"})
 
 
@@ -157,7 +160,23 @@ def _sworn(page: _Page, pair_at: Sequence[tuple[int, int]]) -> list[tuple[int, i
             place, page.places
         ):
             found.append(place)
-    return found
+    return found or _misread_titles(page)
+
+
+def _misread_titles(page: _Page) -> list[tuple[int, int]]:
+    """Short titles with one letter misread, where only a title can stand: "swom translator", "Rbiv 30221"."""
+    found = []
+    for place in page.of("translator"):
+        for at in (place[0] - 1, place[1] + 1):
+            text = page.tokens[at].text if 0 <= at < len(page.tokens) else ""
+            if text not in _SHORT_TITLES and any(within_one(text, title) for title in _SHORT_TITLES):
+                found.append((min(at, place[0]), max(at, place[1])))
+    for at, token in enumerate(page.tokens[:-1]):
+        number = page.tokens[at + 1].text
+        labelled = any(within_one(token.text, label) for label in _SHORT_LABELS) and len(token.text) == _LABEL_LETTERS
+        if labelled and number.isdigit() and len(number) <= _REGISTER_DIGITS:
+            found.append((at, at + 1))
+    return [place for place in found if not _spoiled(place, page.places)]
 
 
 def _spoken_for(place: tuple[int, int], page: _Page, pair_at: Sequence[tuple[int, int]]) -> bool:
