@@ -32,7 +32,7 @@ LETTERS = frozenset(
     }
 )
 _ISSUED_BY_AUTHORITY = frozenset({Kind.PROFESSIONAL_STATUS, Kind.GOOD_CONDUCT})
-_SURE_STAMP = 0.55
+_SURE_STAMP = 0.7
 _DOUBTFUL = 0.6
 _VARIANTS: Mapping[Office, str] = {
     Office.MUNICIPALITY: "municipality",
@@ -40,7 +40,9 @@ _VARIANTS: Mapping[Office, str] = {
     Office.AUTHORITY: "authority",
     Office.NOTARY: "notary-abroad",
 }
-_DUTCH_AUTHORITY = re.compile(r"dienst uitvoering|nuffic|cibg|\bduo\b|ministerie v|inspectie|kamer van koophandel")
+_DUTCH_AUTHORITY = re.compile(
+    r"dienst uitvoering|nuffic|cibg|\bduo\b|ministerie v|inspectie|kamer van koophandel"
+)
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 
 
@@ -66,21 +68,29 @@ def judge(document: Document, rules: Rules) -> Verdict:
         for found in (
             _by_party(document, marks, rules),
             _apostille_only(marks),
-            _doubt(document, marks),
+            _doubt(marks),
             Verdict("missing", "", 0.8 if not marks.stamps else 0.6, None, None),
         )
         if found is not None
     )
     if marks.apostille is not None and verdict.code != "apostille-only":
         return Verdict(
-            verdict.code, verdict.evidence, verdict.confidence, verdict.page, verdict.box, verdict.variant, True
+            verdict.code,
+            verdict.evidence,
+            verdict.confidence,
+            verdict.page,
+            verdict.box,
+            verdict.variant,
+            True,
         )
     return verdict
 
 
 def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
     """The verdict by the party that a mark names, or by the holder's own statement."""
-    own = next((m for m in marks.wordings if m.wording is not None and m.wording.speech is Speech.HOLDER), None)
+    own = next(
+        (m for m in marks.wordings if m.wording is not None and m.wording.speech is Speech.HOLDER), None
+    )
     for mark, party in _parties(document, marks):
         if own is not None and party.office in (Office.ISSUER, Office.COMPANY):
             continue
@@ -154,7 +164,9 @@ def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
         if document.kind in _ISSUED_BY_AUTHORITY:
             return "issuer", ""
         foreign = "nl" not in {(language or "")[:2] for language in document.page_languages[:1]}
-        if Certifier.DIPLOMA_COUNTRY_AUTHORITY in admitted and not (foreign and _DUTCH_AUTHORITY.search(party.evidence)):
+        if Certifier.DIPLOMA_COUNTRY_AUTHORITY in admitted and not (
+            foreign and _DUTCH_AUTHORITY.search(party.evidence)
+        ):
             return "authority", ""
         return refused
     if party.office is Office.TRANSLATOR and document.kind is Kind.TRANSLATION:
@@ -172,16 +184,19 @@ def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
         return True
     if mark.stamp is not None and copy_desk(mark.text):
         return True
-    same = [one for one in marks.stamps if any(p.office is Office.ISSUER for p in parties_of(one, marks.issuer))]
+    same = [
+        one for one in marks.stamps if any(p.office is Office.ISSUER for p in parties_of(one, marks.issuer))
+    ]
     return len(same) > 1 or _dated_later(document.reading.pages, mark)
 
 
 def _dated_later(pages: Sequence[Page], mark: Mark) -> bool:
-    near = {line.text for line in mark.lines}
-    at_mark = [int(year) for year in _YEAR.findall(mark.text)]
-    elsewhere = [
-        int(year) for page in pages for line in lines_of(page) if line.text not in near for year in _YEAR.findall(line.text)
-    ]
+    at_mark: list[int] = []
+    elsewhere: list[int] = []
+    for page in pages:
+        for line in lines_of(page):
+            beside = page.number == mark.page and mark.box[1] - 0.05 < line.box[1] < mark.box[3] + 0.07
+            (at_mark if beside else elsewhere).extend(int(year) for year in _YEAR.findall(line.text))
     return bool(at_mark and elsewhere) and max(at_mark) > max(elsewhere)
 
 
@@ -192,21 +207,29 @@ def _apostille_only(marks: Marks) -> Verdict | None:
     return Verdict("apostille-only", marks.apostille.text, 0.9, marks.apostille.page, marks.apostille.box)
 
 
-def _doubt(document: Document, marks: Marks) -> Verdict | None:
+def _doubt(marks: Marks) -> Verdict | None:
     """Wording without a stamp, or a stamp and signature whose party cannot be read."""
     for mark in _worded_first(marks):
-        if certifier_speaks(mark) and mark.wording is not None and (mark.wording.sure or mark.stamp is not None):
+        if (
+            certifier_speaks(mark)
+            and mark.wording is not None
+            and (mark.wording.sure or mark.stamp is not None)
+        ):
             return Verdict(
                 "undetermined", mark.words, 0.7, mark.page, mark.box, "no-stamp" if mark.stamp is None else ""
             )
-    signed = {page.number for page in document.reading.pages if page.handwriting}
     for mark in marks.stamps:
-        if mark.stamp is None or mark.stamp.confidence < _SURE_STAMP:
-            continue
-        issuer = any(party.office is Office.ISSUER for party in parties_of(mark, marks.issuer))
-        if mark.page in signed and not issuer:
-            return Verdict("undetermined", mark.stamp.text, _DOUBTFUL, mark.page, mark.box)
+        if _unread(mark, marks):
+            return Verdict("undetermined", mark.text, _DOUBTFUL, mark.page, mark.box)
     return None
+
+
+def _unread(mark: Mark, marks: Marks) -> bool:
+    """Whether a mark is surely a stamp, and whose cannot be told."""
+    if mark.stamp is None or mark.stamp.confidence < _SURE_STAMP:
+        return False
+    known = {party.office for party in parties_of(mark, marks.issuer)}
+    return not known & {Office.ISSUER, Office.TRANSLATOR}
 
 
 def _worded_first(marks: Marks) -> Iterator[Mark]:

@@ -8,7 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 
 _LETTERS = str.maketrans(
-    {"ß": "ss", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "’": "'", "ĳ": "ij"}
+    {
+        "ß": "ss",
+        "ł": "l",
+        "ø": "o",
+        "đ": "d",
+        "ð": "d",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ı": "i",
+        "’": "'",
+        "ĳ": "ij",
+    }
 )
 # What Tesseract puts for letters inside a word; digits that stand by themselves stay digits.
 _CONFUSED = str.maketrans({"0": "o", "1": "l", "5": "s", "|": "l", "!": "i", "€": "e", "@": "a", "$": "s"})

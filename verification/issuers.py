@@ -94,7 +94,11 @@ def match_issuer(mark: str, names: Sequence[str]) -> Match:
     best = Match(0.0, 0.0, "")
     for name in names:
         for part in _parts(name):
-            one = max(_covered(part, folded), _explained(folded, part, name), key=lambda m: (m.good, m.share * m.weight))
+            one = max(
+                _covered(part, folded),
+                _explained(folded, part, name),
+                key=lambda m: (m.good, m.share * m.weight),
+            )
             if (one.good, one.share * min(one.weight, 3)) > (best.good, best.share * min(best.weight, 3)):
                 best = one
     return best
@@ -121,7 +125,11 @@ def _parts(name: str) -> list[str]:
         for index, word in enumerate(words):
             if _kind(word):
                 out += [" ".join(words[max(0, index - 2) : index + 3]), " ".join(words[index : index + 4])]
-    return [piece for piece in dict.fromkeys(out) if piece and not is_place(re.sub(r"^(?:\d{4} \w\w|\d{4,5}) ", "", piece))]
+    return [
+        piece
+        for piece in dict.fromkeys(out)
+        if piece and not is_place(re.sub(r"^(?:\d{4} \w\w|\d{4,5}) ", "", piece))
+    ]
 
 
 def _covered(name: str, mark: str) -> Match:
@@ -129,8 +137,7 @@ def _covered(name: str, mark: str) -> Match:
     weighed = _weighed(name)
     total = sum(weighed.values())
     found = sum(weight for token, weight in weighed.items() if _stands_in(token, mark))
-    initials = _initials(name)
-    if len(initials) >= 3 and initials in mark.split():
+    if any(initials in mark.split() for initials in _initials(name)):
         found = total = max(total, _LEAST_WEIGHT)
     return Match(found / total if total else 0.0, found, name)
 
@@ -141,7 +148,9 @@ def _explained(mark: str, part: str, name: str) -> Match:
     total = sum(weighed.values())
     folded = fold(name) if len(part.split()) > 9 else part
     found = sum(weight for token, weight in weighed.items() if _stands_in(token, folded))
-    own = any(weight == _OWN and len(token) > 3 and _stands_in(token, folded) for token, weight in weighed.items())
+    own = any(
+        weight == _OWN and len(token) > 3 and _stands_in(token, folded) for token, weight in weighed.items()
+    )
     return Match(found / total if total and own else 0.0, found if own else 0.0, part)
 
 
@@ -179,6 +188,10 @@ def _kind(token: str) -> str | None:
     return None
 
 
-def _initials(name: str) -> str:
-    words = [word for word in name.split() if word not in ("de", "van", "het", "of", "the", "der", "des", "la", "le", "en")]
-    return "".join(word[0] for word in words) if 3 <= len(words) <= 7 else ""
+def _initials(name: str) -> set[str]:
+    """The acronyms of a name, with and without its small words."""
+    words = name.split()
+    if not 3 <= len(words) <= 8:
+        return set()
+    large = [word for word in words if word not in _EMPTY]
+    return {letters for part in (words, large) if len(letters := "".join(word[0] for word in part)) >= 3}

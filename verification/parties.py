@@ -232,11 +232,21 @@ def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterato
     wordings = list(_wordings(lines))
     for stamp in stamps:
         near = tuple(line for line in lines if _gap(stamp.box, line.box) * height <= _NEAR_MM)
-        own = [(first, last, w) for first, last, w in wordings if any(line in near for line in lines[first : last + 1])]
+        own = [
+            (first, last, w)
+            for first, last, w in wordings
+            if any(line in near for line in lines[first : last + 1])
+        ]
         inside = find_wording(stamp.text.split())
         wording = inside[0] if inside else own[0][2] if own else None
-        extra = tuple(line for first, last, _ in own for line in _neighbours(lines, first, last) if line not in near)
-        words = stamp.text if inside else " ".join(line.text for first, last, _ in own[:1] for line in lines[first : last + 1])
+        extra = tuple(
+            line for first, last, _ in own for line in _neighbours(lines, first, last) if line not in near
+        )
+        words = (
+            stamp.text
+            if inside
+            else " ".join(line.text for first, last, _ in own[:1] for line in lines[first : last + 1])
+        )
         yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra))
     yield from _notary_lines(page, lines, stamps)
     for first, last, wording in wordings:
@@ -292,7 +302,7 @@ def _apostille(lines: list[Line]) -> tuple[Line | None, list[Line], Box | None]:
         top = lines[first].box if is_apostille_heading(lines[first].text) else line.box
         inside = [part for part in lines[index : last + 1]]
         area = _union([top, *(part.box for part in inside)])
-        area = (max(0.0, area[0] - 0.03), area[1], min(1.0, area[2] + 0.03), min(1.0, area[3] + 0.09))
+        area = (area[0] - 0.15, area[1] - 0.02, area[2] + 0.25, area[3] + 0.09)
         rest = [part for part in lines if part not in inside]
         return line, rest, area
     return None, lines, None
@@ -305,7 +315,10 @@ def _last_field(lines: list[Line], index: int) -> int:
         folded = part.folded
         if (
             re.match(r"\W*(?:10|[1-9])\s*[.,:)]", part.text)
-            or re.search(r"seal|stamp|sceau|timbre|siegel|sello|zegel|piecz|sigil|signature|unterschrift|handtekening|firma|podpis|semnatura", folded)
+            or re.search(
+                r"seal|stamp|sceau|timbre|siegel|sello|zegel|piecz|sigil|signature|unterschrift|handtekening|firma|podpis|semnatura",
+                folded,
+            )
             or apostille_fields(part.text)
             or is_apostille_heading(part.text)
         ):
@@ -346,4 +359,8 @@ def _gap(a: Box, b: Box) -> float:
 
 def certifier_speaks(mark: Mark) -> bool:
     """Whether the wording of a mark is a certifier's: of a copy, and not of a translation."""
-    return mark.wording is not None and mark.wording.speech is Speech.CERTIFIER and not speaks_of_translation(mark.words)
+    return (
+        mark.wording is not None
+        and mark.wording.speech is Speech.CERTIFIER
+        and not speaks_of_translation(mark.words)
+    )

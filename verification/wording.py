@@ -54,8 +54,19 @@ _LIMITING = re.compile(
 )
 # Long words of these ideas, found with a wrong character too.
 _MISREAD = {
-    "sure": ("gewaarmerkt", "eensluidend", "gelijkluidend", "beglaubigt", "beglaubigung", "ubereinstimmung", "conforme",
-             "conformite", "zgodnosc", "compulsado", "legalizat"),
+    "sure": (
+        "gewaarmerkt",
+        "eensluidend",
+        "gelijkluidend",
+        "beglaubigt",
+        "beglaubigung",
+        "ubereinstimmung",
+        "conforme",
+        "conformite",
+        "zgodnosc",
+        "compulsado",
+        "legalizat",
+    ),
     "true": ("certified", "certifiee", "certifie", "attested", "poswiadczam"),
     "copy": ("afschrift", "abschrift", "ablichtung", "photocopie", "photocopy", "fotokopie", "fotocopia"),
     "original": ("origineel", "original", "oryginalem", "urschrift", "originele"),
@@ -86,7 +97,9 @@ _FIELDS = (
     r"has been signed|a ete signe|unterschrieben|ha sido suscrito|is ondertekend|e stato firmato|zostal podpisany|a fost semnat",
     r"this public document|le present acte public|diese offentliche urkunde|el presente documento|deze openbare akte|niniejszy dokument",
 )
-_HAGUE = re.compile(r"convention de la haye|hague convention|5 octobre 1961|octobre 1961|5 october 1961|haags apostilleverdrag|la haye du")
+_HAGUE = re.compile(
+    r"convention de la haye|hague convention|5 octobre 1961|octobre 1961|5 october 1961|haags apostilleverdrag|la haye du"
+)
 _APOSTILLE = re.compile(r"\bap[o0c]sti[l1i]{1,2}[ea]?\w?\b|\bapostil\w*")
 
 
@@ -170,6 +183,8 @@ def _wording_at(tokens: list[tuple[str, int]], position: int, token: str) -> Wor
         if any(_LIMITING.match(t) for t in between):
             return None
         speech = _speech(" ".join(around))
+        if speech is Speech.CERTIFIER and "declares" in first | second and not sure:
+            continue
         return Wording(tokens[position][1], tokens[after][1], speech, sure)
     return None
 
@@ -183,6 +198,7 @@ def _ideas(token: str) -> frozenset[str]:
         ("true", _TRUE),
         ("original", _ORIGINAL),
         ("seen", _SEEN),
+        ("declares", _DECLARES),
     ):
         if pattern.match(token):
             found.add(name)
@@ -206,7 +222,7 @@ def _pair(first: frozenset[str], second: frozenset[str]) -> bool | None:
         return True
     if pair("copy", "true") or pair("copy", "original"):
         return True
-    if pair("seen", "original") or pair("true", "original"):
+    if pair("seen", "original") or pair("true", "original") or pair("declares", "copy"):
         return False
     return None
 

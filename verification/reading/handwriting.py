@@ -121,7 +121,9 @@ def _over_stamp(ink: Ink, mask: Mask, stamp: Stamp) -> list[Handwriting]:
         slice(max(0, int((y0 - pad) * height)), int((y1 + pad) * height)),
         slice(max(0, int((x0 - pad) * width)), int((x1 + pad) * width)),
     )
-    own = {"blue": "cool", "violet": "cool", "red": "red", "orange": "red", "green": "green"}.get(stamp.colour)
+    own = {"blue": "cool", "violet": "cool", "red": "red", "orange": "red", "green": "green"}.get(
+        stamp.colour
+    )
     other = np.zeros_like(mask)
     for hue, coloured in ink.coloured.items():
         if hue != own:
@@ -135,7 +137,12 @@ def _over_stamp(ink: Ink, mask: Mask, stamp: Stamp) -> list[Handwriting]:
 
 def _without_stamp(mask: Mask, ink: Ink, stamp: Stamp) -> Mask:
     height, width = ink.shape
-    x0, y0, x1, y1 = (stamp.box[0] * width, stamp.box[1] * height, stamp.box[2] * width, stamp.box[3] * height)
+    x0, y0, x1, y1 = (
+        stamp.box[0] * width,
+        stamp.box[1] * height,
+        stamp.box[2] * width,
+        stamp.box[3] * height,
+    )
     mask = mask.copy()
     if stamp.shape in ("round", "oval"):
         centre = (int((x0 + x1) / 2), int((y0 + y1) / 2))
@@ -163,7 +170,10 @@ def _without_words(mask: Mask, words: Sequence[Word], px_per_mm: float) -> Mask:
         x0, y0, x1, y1 = word.box
         tall = (y1 - y0) * height / px_per_mm
         if word.confidence >= _READ and len(word.text) >= 2 and tall < 14:
-            area[max(0, int(y0 * height) - 2) : int(y1 * height) + 3, max(0, int(x0 * width) - 2) : int(x1 * width) + 3] = 1
+            area[
+                max(0, int(y0 * height) - 2) : int(y1 * height) + 3,
+                max(0, int(x0 * width) - 2) : int(x1 * width) + 3,
+            ] = 1
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
     total = stats[:, cv2.CC_STAT_AREA].astype(np.float64)
     within = np.bincount(labels.ravel(), weights=area.ravel(), minlength=count)
@@ -185,4 +195,6 @@ def _tight(ink: Ink, part: Mask, x: int, y: int) -> tuple[float, float, float, f
 
 def _meet(a: Handwriting, b: Handwriting) -> bool:
     """Whether two finds lie over each other."""
-    return min(a.box[2], b.box[2]) > max(a.box[0], b.box[0]) and min(a.box[3], b.box[3]) > max(a.box[1], b.box[1])
+    return min(a.box[2], b.box[2]) > max(a.box[0], b.box[0]) and min(a.box[3], b.box[3]) > max(
+        a.box[1], b.box[1]
+    )

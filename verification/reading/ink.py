@@ -92,7 +92,14 @@ def colour_name(ink: Ink, mask: Mask, where: tuple[slice, slice]) -> str:
     if max(red, green, blue) - min(red, green, blue) < _WEAK_CHROMA:
         return "black"
     hue = int(cv2.cvtColor(np.array([[[red, green, blue]]], dtype=np.uint8), cv2.COLOR_RGB2HSV)[0, 0, 0])
-    for name, top in (("red", 10), ("orange", 25), ("yellow", 34), ("green", 88), ("blue", 124), ("violet", 163)):
+    for name, top in (
+        ("red", 10),
+        ("orange", 25),
+        ("yellow", 34),
+        ("green", 88),
+        ("blue", 124),
+        ("violet", 163),
+    ):
         if hue <= top:
             return name
     return "red"

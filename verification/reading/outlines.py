@@ -6,7 +6,7 @@ coverage: the share of its directions in which ink lies on it, with paper just b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -89,6 +89,45 @@ def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
     return _without_overlaps(good)
 
 
+def holes(ink: Mask, px_per_mm: float) -> list[Outline]:
+    """Frames and ovals told by the paper they enclose, so that a signature across the line does no harm.
+
+    Of nested ones the outermost. A frame whose lines also bound other cells is a table, and left out.
+    """
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if tree is None:
+        return []
+    low, high = _SIDE_MM[0] * px_per_mm, _SIDE_MM[1] * px_per_mm
+    sized: dict[int, list[Outline]] = {}
+    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
+        if parent < 0:
+            continue
+        _, _, w, h = cv2.boundingRect(contour)
+        if max(w, h) < low or min(w, h) < low * 0.6 or max(w, h) > high * 1.2:
+            continue
+        outline = _enclosing(np.asarray(contour, dtype=np.int32), low * 0.7, high)
+        if outline is not None:
+            sized.setdefault(int(parent), []).append(outline)
+    return [ones[0] for ones in sized.values() if len(ones) == 1]
+
+
+def _enclosing(contour: NDArray[np.int32], low: float, high: float) -> Outline | None:
+    """The rectangle or ellipse that the hull of a hole fills."""
+    hull = np.asarray(cv2.convexHull(contour), dtype=np.int32)
+    if len(hull) < 5:
+        return None
+    area = cv2.contourArea(hull)
+    box, ellipse = _rectangle(hull), _ellipse(hull)
+    as_box = area / max(1.0, box.width * box.height)
+    as_ellipse = area / max(1.0, np.pi / 4 * ellipse.width * ellipse.height)
+    best, fit = (ellipse, as_ellipse) if abs(1 - as_ellipse) < abs(1 - as_box) else (box, as_box)
+    filled = cv2.contourArea(contour) / max(1.0, area)
+    if abs(1 - fit) > 0.1 or filled < 0.55 or not low <= best.height <= best.width <= high:
+        return None
+    return replace(best, width=best.width + 3, height=best.height + 3, coverage=min(1.0, filled))
+
+
 def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) -> Outline | None:
     """The oval or frame that the outer points `(n, 1, 2)` of one component of ink lie on, if they do."""
     hull = cv2.convexHull(points)
@@ -103,7 +142,13 @@ def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) ->
         coverage = _coverage(near, _points_on(candidate))
         if coverage >= _FRAME_COVERAGE and (best is None or coverage > best.coverage):
             best = Outline(
-                candidate.shape, candidate.cx, candidate.cy, candidate.width, candidate.height, candidate.angle, coverage
+                candidate.shape,
+                candidate.cx,
+                candidate.cy,
+                candidate.width,
+                candidate.height,
+                candidate.angle,
+                coverage,
             )
     return best
 
@@ -117,7 +162,14 @@ def _fitted_ring(
         moved = True
         while moved:
             moved = False
-            for dx, dy, dr in ((step, 0, 0), (-step, 0, 0), (0, step, 0), (0, -step, 0), (0, 0, step), (0, 0, -step)):
+            for dx, dy, dr in (
+                (step, 0, 0),
+                (-step, 0, 0),
+                (0, step, 0),
+                (0, -step, 0),
+                (0, 0, step),
+                (0, 0, -step),
+            ):
                 coverage = _ring_coverage(near, cx + dx, cy + dy, radius + dr)
                 if coverage > best + 1e-6:
                     best, cx, cy, radius, moved = coverage, cx + dx, cy + dy, radius + dr, True
@@ -158,7 +210,8 @@ def _dense(hull: NDArray[np.int32]) -> NDArray[np.float32]:
     edges = np.diff(np.vstack([corners, corners[:1]]), axis=0)
     parts = np.maximum(1, np.hypot(edges[:, 0], edges[:, 1]).astype(int) // 2)
     points = [
-        corner + edge * np.arange(n).reshape(-1, 1) / n for corner, edge, n in zip(corners, edges, parts, strict=True)
+        corner + edge * np.arange(n).reshape(-1, 1) / n
+        for corner, edge, n in zip(corners, edges, parts, strict=True)
     ]
     return np.concatenate(points).astype(np.float32)
 
@@ -176,7 +229,10 @@ def _points_on(outline: Outline) -> NDArray[np.float64]:
         along = np.linspace(-1, 1, _DIRECTIONS // 4)
         edge = np.ones_like(along)
         flat = np.concatenate(
-            [np.stack(pair, axis=1) for pair in ((along, edge), (along, -edge), (edge, along), (-edge, along))]
+            [
+                np.stack(pair, axis=1)
+                for pair in ((along, edge), (along, -edge), (edge, along), (-edge, along))
+            ]
         )
     else:
         flat = _UNIT

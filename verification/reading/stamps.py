@@ -15,7 +15,7 @@ import numpy as np
 
 from verification.model import Box, Stamp
 from verification.reading.ink import Ink, Mask, colour_name, ink_of
-from verification.reading.outlines import Outline, component_outline, rings, structure
+from verification.reading.outlines import Outline, component_outline, holes, rings, structure
 from verification.reading.stamp_text import read_outline, read_region
 from verification.reading.view import PageView
 
@@ -23,6 +23,8 @@ _WIDTH_MM, _HEIGHT_MM = (12.0, 95.0), (7.0, 75.0)  # of a stamp as a whole
 _BRIDGE_MM = 2.4  # letters and lines of one stamp lie closer together than this
 _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
 _FEWEST_LETTERS = 10  # in a stamp without an outline
+_FEWEST_IN_FRAME = 4
+_ALIGNED_FRAME = 0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
 _LETTERHEAD = 0.17  # share of the page height where logos stand
 _TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
@@ -43,7 +45,7 @@ def find_stamps(view: PageView) -> tuple[Stamp, ...]:
     if view.born_digital:
         return ()
     ink = ink_of(view)
-    candidates = [*_coloured(ink), *_black(ink, view)]
+    candidates = [*_coloured(ink), *_black(ink)]
     kept = _distinct(candidates)[:_MOST_STAMPS]
     return tuple(_read(view, ink, candidate) for candidate in kept)
 
@@ -57,6 +59,11 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
             if candidate is not None:
                 found.append(candidate)
                 yield candidate
+        for frame in holes(mask, ink.px_per_mm):
+            candidate = _of_outline(ink, frame, mask)
+            if candidate is not None and not any(_covers(one.bounds, frame.bounds) for one in found):
+                found.append(candidate)
+                yield candidate
         for group in _groups(mask, ink.px_per_mm):
             if not any(_covers(one.bounds, group) for one in found):
                 candidate = _of_group(ink, mask, group)
@@ -64,25 +71,32 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
                     yield candidate
 
 
-def _black(ink: Ink, view: PageView) -> Iterator[_Candidate]:
+def _black(ink: Ink) -> Iterator[_Candidate]:
     """Rings, ovals and turned frames in black or grey ink, of photocopied marks too."""
     mask = structure(ink.dark, ink.px_per_mm)
     for ring in rings(mask, ink.px_per_mm):
         candidate = _of_outline(ink, ring, ink.dark)
         if candidate is not None:
             yield candidate
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
-    for index in range(1, count):
-        x, y, w, h, _area = (int(v) for v in stats[index])
-        if not _stamp_sized(w, h, ink.px_per_mm):
-            continue
-        part = np.asarray((labels[y : y + h, x : x + w] == index) * 255, dtype=np.uint8)
-        outline = _outline_in(part, ink.px_per_mm, (x, y))
-        if outline is None or (outline.shape == "oblong" and not _turned(outline) and not _alone(part)):
-            continue
+    for outline in holes(mask, ink.px_per_mm):
         candidate = _of_outline(ink, outline, ink.dark)
-        if candidate is not None:
-            yield candidate
+        if candidate is None or not _lettered(ink, outline):
+            continue
+        if outline.shape == "oblong" and not _turned(outline):
+            candidate = replace(candidate, confidence=_ALIGNED_FRAME)
+        yield candidate
+
+
+def _lettered(ink: Ink, outline: Outline) -> bool:
+    """Whether several letters stand within a frame."""
+    x, y, w, h = (max(0, round(v)) for v in outline.bounds)
+    inside = cv2.bitwise_and(ink.dark, _inside(outline, ink.dark.shape))[y : y + h, x : x + w]
+    if inside.size == 0:
+        return False
+    count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
+    low, high = (v * ink.px_per_mm for v in _LETTER_MM)
+    tall = stats[1:count, cv2.CC_STAT_HEIGHT]
+    return int(((tall >= low) & (tall <= 2 * high)).sum()) >= _FEWEST_IN_FRAME
 
 
 def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
@@ -130,7 +144,9 @@ def _read(view: PageView, ink: Ink, candidate: _Candidate) -> Stamp:
     else:
         text = read_region(view, ink, candidate.bounds, colour=candidate.colour)
         shape = "oblong"
-    return Stamp(box=box, shape=shape, colour=candidate.colour, text=text, confidence=round(candidate.confidence, 2))
+    return Stamp(
+        box=box, shape=shape, colour=candidate.colour, text=text, confidence=round(candidate.confidence, 2)
+    )
 
 
 def _groups(mask: Mask, px_per_mm: float) -> list[tuple[int, int, int, int]]:
@@ -174,16 +190,6 @@ def _turned(outline: Outline) -> bool:
     return off >= _TURNED_DEGREES
 
 
-def _alone(part: Mask) -> bool:
-    """Whether a frame has no lines inside that would make it a table or a form field."""
-    h, w = part.shape
-    inner = part[h // 6 : h - h // 6, w // 8 : w - w // 8]
-    if inner.size == 0:
-        return False
-    rows, columns = (inner > 0).mean(axis=1), (inner > 0).mean(axis=0)
-    return bool(rows.max() < 0.8 and columns.max() < 0.8)
-
-
 def _inside(outline: Outline, shape: tuple[int, ...]) -> Mask:
     """The area within the outline, without its line."""
     area = np.zeros(shape, dtype=np.uint8)
@@ -220,7 +226,7 @@ def _printed_elsewhere(mask: Mask, group: tuple[int, int, int, int]) -> bool:
     return int((letterhead > 0).sum()) > 0.15 * int((mask[y : y + h, x : x + w] > 0).sum())
 
 
-def _covers(bounds: tuple[float, float, float, float], group: tuple[int, int, int, int]) -> bool:
+def _covers(bounds: tuple[float, float, float, float], group: tuple[float, float, float, float]) -> bool:
     """Whether the middle of a group lies within the bounds of a stamp."""
     x, y, w, h = bounds
     gx, gy = group[0] + group[2] / 2, group[1] + group[3] / 2
