@@ -176,7 +176,8 @@ def _judge(candidate: Candidate, table: Table, context: Context) -> Bsn | None:
     if kind is LabelKind.BSN:
         return _labelled(candidate, link)
     bare = kind is None or (kind is LabelKind.GENERIC and context.identity)
-    if bare and context.identity and not context.foreign and candidate.alone and elfproef(candidate.digits):
+    shaped = candidate.alone and candidate.whole and candidate.exact
+    if bare and context.identity and not context.foreign and shaped and elfproef(candidate.digits):
         return Bsn(candidate.digits, candidate.box, Basis.IDENTITY, 0.8)
     return None
 
@@ -195,10 +196,12 @@ def _kind(link: Link | None, context: Context) -> LabelKind | None:
 def _labelled(candidate: Candidate, link: Link | None) -> Bsn | None:
     """A number that a label calls a BSN: the elfproef decides between the ways to read it."""
     for digits in readings(candidate.raw, ocr=candidate.ocr):
-        if elfproef(digits) or (len(digits) == 8 and elfproef("0" + digits)):
+        if elfproef(digits) or (
+            len(digits) == 8 and candidate.whole and candidate.alone and elfproef("0" + digits)
+        ):
             return Bsn(digits, candidate.box, Basis.LABEL, 0.98 if candidate.exact else 0.9)
     strong = link is not None and link.kind is LabelKind.BSN and link.near
-    if strong and candidate.ocr and candidate.alone and 7 <= len(candidate.raw) <= 10:
+    if strong and candidate.ocr and candidate.alone and candidate.whole and 7 <= len(candidate.raw) <= 10:
         return Bsn(candidate.digits, candidate.box, Basis.LABEL, 0.6, doubtful=True)
     return None
 

@@ -37,6 +37,7 @@ class Candidate:
     last: int
     alone: bool  # no other digits or letters touch it
     ocr: bool
+    whole: bool  # a few groups of two or more digits, as people print a number
 
     @property
     def exact(self) -> bool:
@@ -107,5 +108,6 @@ def _candidate(run: list[Group], start: int, end: int, row: Row, row_index: int)
         first=first,
         last=last,
         alone=alone,
+        whole=end - start <= 3 and all(len(g.text) >= 2 for g in run[start : end + 1]),
         ocr=any(row.pieces[i].ocr for i in range(first, last + 1)),
     )

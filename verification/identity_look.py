@@ -62,7 +62,9 @@ class Look:
 def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:
     """How a page looks, from its words and zones."""
     zones = [z for z in mrz if z.issuer or z.format == "unknown"]
-    issuers = {z.issuer for z in zones if z.valid and z.issuer} or {z.issuer for z in zones if z.issuer == "NLD"}
+    issuers = {z.issuer for z in zones if z.valid and z.issuer} or {
+        z.issuer for z in zones if z.issuer == "NLD"
+    }
     stream = fold(" ".join(w.text for w in words))
     singles = {fold(part) for w in words for part in re.split(r"[/|.,:;()]", w.text) if len(part) >= 4}
     identity = bool(zones) or _marks(stream, singles, len(words))

@@ -38,9 +38,6 @@ from verification.model import (
     WordSource,
 )
 
-_SURE_MASK = 0.6
-"""Confidence from which a bar on a Dutch identity document counts though no label says what it covers."""
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -146,10 +143,9 @@ class _Seen:
         for code in self.page.codes:
             if not code.text and self.look.dutch:
                 yield Place(number, code.box, Where.QR, 0.5)
-        if self.look.dutch:
-            for label in self._empty_labels():
-                if self._mask_at(label) is None:
-                    yield Place(number, label.box, self.where, 0.4)
+        labels = list(self._empty_labels())
+        if self.look.dutch and labels and not any(self._mask_at(label) for label in labels):
+            yield Place(number, labels[0].box, self.where, 0.4)
 
     def masked(self) -> Iterable[Place]:
         number = self.page.number
@@ -160,10 +156,6 @@ class _Seen:
             mask = self._mask_at(label)
             if mask is not None:
                 yield Place(number, mask.box, self.where, mask.confidence)
-        if self.context.identity and self.look.dutch:
-            for mask in self.opaque:
-                if mask.kind is MaskKind.BAR and mask.confidence > _SURE_MASK:
-                    yield Place(number, mask.box, self.where, 0.5 * mask.confidence)
 
     def shining_through(self) -> Iterable[tuple[Place, bool]]:
         """Masks that show what they cover: with a BSN in them, or with any text that they were meant to hide."""

@@ -129,15 +129,16 @@ def _versions(part: Grey) -> Iterable[Grey]:
 
 
 def _has_finders(grey: Grey, spot: Box) -> bool:
-    """Whether OpenCV sees the three corner squares of a QR code, though nobody can decode it."""
-    part = _part(grey, spot)
-    factor = float(np.clip(400 / max(part.shape[:2]), 1.0, 3.0))
-    large = cv2.resize(part, None, fx=factor, fy=factor, interpolation=cv2.INTER_CUBIC)
-    found, points = cv2.QRCodeDetector().detect(large)
-    if not found or points is None:
-        return False
-    area = float(cv2.contourArea(points[0].astype(np.float32)))
-    return area > 0.25 * large.shape[0] * large.shape[1]
+    """Whether zxing sees the corner squares of a QR code, though its content cannot be decoded."""
+    part = next(iter(_versions(_part(grey, spot))))
+    codes = zxingcpp.read_barcodes(np.ascontiguousarray(part), formats=_formats(), return_errors=True)
+    side = min(part.shape[:2])
+    for code in codes:
+        box = _box(code.position, part.shape, None)
+        wide, high = (box[2] - box[0]) * part.shape[1], (box[3] - box[1]) * part.shape[0]
+        if min(wide, high) > 0.4 * side and max(wide, high) < 1.5 * min(wide, high):
+            return True
+    return False
 
 
 def _inside(spot: Box, code: Box) -> bool:

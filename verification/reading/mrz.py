@@ -39,7 +39,9 @@ def find_mrz(view: PageView) -> tuple[Mrz, ...]:
     if zones and all(_settled(z) for z in zones):
         return tuple(zones)
     grey = view.grey
-    for group in _candidates(view, grey)[:_MOST_GROUPS]:
+    groups = _candidates(view, grey)
+    groups = [g for g in _word_strips(view) if not any(_beside(g, other) for other in groups)] + groups
+    for group in groups[:_MOST_GROUPS]:
         mrz = _read_group(grey, group)
         if mrz is not None:
             zones = _merged(zones, mrz)
@@ -60,6 +62,25 @@ def _from_words(view: PageView) -> Iterable[Mrz]:
         zone = parse([_raw(row) for row in block])
         if zone is not None and zone.agree >= 2:
             yield _mrz(zone, [_row_box(row) for row in block], masked=False)
+
+
+def _word_strips(view: PageView) -> list[tuple[Strip, ...]]:
+    """The rows that look like a zone's lines as strips, all as wide as the widest."""
+    groups = []
+    for block in _blocks(rows_of(view.words)):
+        boxes = [_row_box(row) for row in block][:3]
+        if len(boxes) >= 2:
+            left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)
+            tall = min(row.height for row in block[:3])
+            middles = [(b[1] + b[3]) / 2 for b in boxes]
+            groups.append(tuple(Strip((left, m - tall / 2, right, m + tall / 2), 0.0) for m in middles))
+    return groups
+
+
+def _beside(group: Sequence[Strip], other: Sequence[Strip]) -> bool:
+    """Whether two groups of lines are in the same place."""
+    a, b = union(s.box for s in group), union(s.box for s in other)
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
 def _blocks(rows: Sequence[Row]) -> Iterable[list[Row]]:
@@ -127,9 +148,23 @@ def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
             break
     if best.zone is None:
         return _unknown(group, best.lines)
+    if best.zone.format == "TD1" and not best.zone.document_number and len(group) == 2:
+        group = (_line_above(group), *group)
+        strips = [_cut(grey, group[0]), *strips]
+        head = _read_strips([_plain(strips[0])])
+        best = _Reading(parse([*head[:1], *best.lines]) or best.zone, best.lines)
+        assert best.zone is not None
     boxes = [s.box for s in group]
     zone, masked = _look_at_bsn(best.zone, strips)
     return _mrz(zone, boxes, masked=masked)
+
+
+def _line_above(group: Sequence[Strip]) -> Strip:
+    """Where the first line of a TD1 zone stands when only the other two were found (a mask broke it up)."""
+    first, second = group[0].box, group[1].box
+    pitch = (second[1] + second[3] - first[1] - first[3]) / 2
+    top = max(0.0, first[1] - pitch)
+    return Strip((first[0], top, first[2], max(top + 1e-3, first[3] - pitch)), group[0].slope)
 
 
 def _cut(grey: Grey, strip: Strip) -> Grey:
@@ -187,7 +222,7 @@ def _look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
     strip = _line_of(zone, strips, line)
     if strip is None:
         return zone, False
-    left, right = _ink_ends(strip)
+    left, right = _ink_ends(strips)
     step = (right - left) / cells
     a, b = int(max(0, left + (first - 0.35) * step)), int(min(strip.shape[1], left + (last + 0.35) * step))
     if b - a < 20:
@@ -195,8 +230,9 @@ def _look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
     if zone.optional_ok:
         return zone, False
     if _covered(strip, a, b):
-        head = "?" * 9 if sum(c.isdigit() for c in zone.optional[:9]) < 7 else zone.optional[:9]
-        return replace(zone, optional=head + zone.optional[9:]), head == "?" * 9
+        read = sum(c.isdigit() for c in zone.optional[:9])
+        head = zone.optional[:9] if read >= 7 else "?" * 9
+        return replace(zone, optional=head + zone.optional[9:]), read < 7
     if sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= 5:
         read = "".join(read_block(pad(upscale(_plain(strip[:, a:b]), 1.3), 16), charset=DIGITS, psm=7))
         digits = read.replace(" ", "")
@@ -212,11 +248,16 @@ def _line_of(zone: Zone, strips: Sequence[Grey], line: int) -> Grey | None:
     return strips[-1] if zone.format == "TD3" and line == 1 else strips[0]
 
 
-def _ink_ends(strip: Grey) -> tuple[int, int]:
-    """Where the line starts and ends, in pixels of the strip."""
-    ink = (_plain(strip) < 140).sum(axis=0) > 2
-    places = np.flatnonzero(ink)
-    return (int(places[0]), int(places[-1]) + 1) if len(places) else (0, strip.shape[1])
+def _ink_ends(strips: Sequence[Grey]) -> tuple[int, int]:
+    """Where the zone's lines start and end, in pixels of its strips (a mask may hide an end of one line)."""
+    ends = []
+    for strip in strips:
+        places = np.flatnonzero((_plain(strip) < 140).sum(axis=0) > 2)
+        if len(places):
+            ends.append((int(places[0]), int(places[-1]) + 1))
+    if not ends:
+        return 0, strips[0].shape[1]
+    return min(e[0] for e in ends), max(e[1] for e in ends)
 
 
 def _covered(strip: Grey, a: int, b: int) -> bool:
@@ -263,7 +304,7 @@ def _mrz(zone: Zone, boxes: Sequence[Box], *, masked: bool) -> Mrz:
     return Mrz(
         box=union(boxes), format=zone.format, lines=zone.lines, document_code=zone.document_code, issuer=zone.issuer,
         document_number=zone.document_number, optional=zone.optional, optional_box=optional_box, valid=zone.valid,
-        masked=masked or "?" in zone.optional[:9],
+        masked=masked,
     )  # fmt: skip
 
 

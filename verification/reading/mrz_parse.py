@@ -83,7 +83,14 @@ def parse(raw_lines: Sequence[str]) -> Zone | None:
     for index, line in enumerate(lines):
         before = lines[index - 1] if index else ""
         after = lines[index + 1 : index + 3]
-        zones += [z for z in (_td3(before, line), _td1(line, after), _td2(before, line), _licence(line)) if z]
+        found = (
+            _td3(before, line),
+            _td1(line, after),
+            _td1_headless(line, after),
+            _td2(before, line),
+            _licence(line),
+        )
+        zones += [zone for zone in found if zone]
     return max(zones, key=_merit, default=None)
 
 
@@ -172,6 +179,18 @@ def _td1(first: str, after: Sequence[str]) -> Zone | None:
     lines = (line1, *((second[0],) if second else ()), *after[1:2])
     return Zone("TD1", lines, letters_of(head[1]).rstrip("<"), issuer.rstrip("<"), number.rstrip("<"), optional,
                 agree_number + dates + ok, 1 + (2 if second else 0) + asked, ok)  # fmt: skip
+
+
+def _td1_headless(second: str, after: Sequence[str]) -> Zone | None:
+    """A TD1 zone whose first line is covered or lost: lines 2 and 3, with the nationality for the issuer."""
+    if not 28 <= len(second) <= 32 or not after or not 24 <= len(after[0]) <= 34:
+        return None
+    found = _td1_second(second)
+    if found is None or found[1] < 2:
+        return None
+    issuer = found[0][15:18].rstrip("<")
+    head = f"I<{issuer:<<3}{'?' * 25}"
+    return Zone("TD1", (head, found[0], after[0]), "I", issuer, "", "?" * 15, 2, 3, optional_ok=False)
 
 
 def _td1_second(raw: str) -> tuple[str, int] | None:

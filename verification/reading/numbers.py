@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from verification.bsn import Context, find_in_words, is_payroll
 from verification.bsn_labels import LabelKind
-from verification.bsn_layout import rows_of
+from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Label, Table
 from verification.identity_look import look_at
 from verification.model import Box, Word
@@ -28,7 +28,7 @@ Grey = NDArray[np.uint8]
 _TALL = 32
 """Height in pixels that the characters of a neighbourhood are read at."""
 _MOST_PLACES = 4
-_WHOLE_PIXELS = 2400
+_WHOLE_PIXELS = 2200
 """Longer side at which a whole card is read again."""
 
 
@@ -49,20 +49,37 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
         return ()
     words: list[Word] = []
     grey = view.grey
-    for label in labels[:_MOST_PLACES]:
-        for more in _around(grey, label.box):
+    for place in _apart([label.box for label in labels]):
+        for more in _around(grey, place):
             words += more
             if _found(words, context):
                 return tuple(words)
-    if look.identity:
-        for more in _whole(grey, view.words):
-            words += more
-            if _found(words, context):
-                return tuple(words)
-            words += _again(grey, more, words, context)
-            if _found(words, context):
-                return tuple(words)
+    for more in _whole(grey, view.words, aside=not labels) if look.identity else ():
+        words += more
+        if _found(words, context):
+            break
+        words += _again(grey, more, words, context, known=labels)
+        if _found(words, context):
+            break
     return tuple(words)
+
+
+def _apart(boxes: Sequence[Box]) -> list[Box]:
+    """At most `_MOST_PLACES` places; labels beside or under each other ("BSN / Personal no.") make one."""
+    places: list[Box] = []
+    for box in boxes:
+        tall = box[3] - box[1]
+        for index, place in enumerate(places):
+            if (
+                box[1] < place[3] + 1.5 * tall
+                and place[1] < box[3] + 1.5 * tall
+                and box[0] < place[2] + 12 * tall
+            ):
+                places[index] = union([place, box])
+                break
+        else:
+            places.append(box)
+    return places[:_MOST_PLACES]
 
 
 def _asks(label: Label, words: Sequence[Word]) -> bool:
@@ -75,16 +92,27 @@ def _found(words: Sequence[Word], context: Context) -> bool:
     return any(not bsn.doubtful for bsn in find_in_words(words, context))
 
 
-def _again(grey: Grey, more: Sequence[Word], words: list[Word], context: Context) -> list[Word]:
+def _again(
+    grey: Grey, more: Sequence[Word], words: list[Word], context: Context, *, known: Sequence[Label]
+) -> list[Word]:
     """The neighbourhoods of labels that only the second look found."""
     found: list[Word] = []
-    for label in Table(rows_of(more)).labels[:_MOST_PLACES]:
-        if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
-            for again in _around(grey, label.box):
-                found += again
-                if _found([*words, *found], context):
-                    return found
+    fresh = [
+        label.box
+        for label in Table(rows_of(more)).labels
+        if label.kind in (LabelKind.BSN, LabelKind.FOREIGN) and not _near_any(label.box, known)
+    ]
+    for place in _apart(fresh):
+        for again in _around(grey, place):
+            found += again
+            if _found([*words, *found], context):
+                return found
     return found
+
+
+def _near_any(box: Box, labels: Sequence[Label]) -> bool:
+    tall = box[3] - box[1]
+    return any(abs(box[1] - label.box[1]) < 2 * tall and box[0] < label.box[2] + 9 * tall for label in labels)
 
 
 def _around(grey: Grey, label: Box) -> Iterable[list[Word]]:
@@ -112,18 +140,31 @@ def _neighbourhood(label: Box, shape: tuple[int, ...]) -> Box:
     )
 
 
-def _whole(grey: Grey, words: Sequence[Word]) -> Iterable[list[Word]]:
-    """The whole picture again, its ground made level and its letters large enough; then lying on either side."""
+def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[Word]]:
+    """The whole picture again, its ground made level and its letters large enough; `aside`, where no label was
+    found upright, also lying on either side (the other face of a card laid across the sheet).
+    """
     factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.5))
     tall = median([(w.box[3] - w.box[1]) * grey.shape[0] for w in words] or [grey.shape[0] / 30])
     factor = min(factor, max(1.0, 40 / max(tall, 1.0))) if factor > 1 else factor
     flat = level(upscale(grey, factor), kernel=max(25, round(tall * factor * 1.5)))
     whole: Box = (0.0, 0.0, 1.0, 1.0)
     yield _words(flat, whole, charset="", psm=11)
-    yield _words(flat, whole, charset=DIGITS, psm=11)
+    letters = [w.box for w in words if sum(c.isalpha() for c in w.text) >= 2 and w.confidence > 0.5]
+    digits = _words(flat, whole, charset=DIGITS, psm=11)
+    yield [w for w in digits if w.confidence > 0.5 and not any(_covers(box, w.box) for box in letters)]
+    if not aside:
+        return
     for turn, code in ((90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE)):
         turned = np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
-        yield [_turned_back(w, turn) for w in _words(turned, whole, charset=DIGITS, psm=11)]
+        digits = _words(turned, whole, charset=DIGITS, psm=11)
+        yield [_turned_back(w, turn) for w in digits if w.confidence > 0.7 and len(w.text) >= 3]
+
+
+def _covers(box: Box, other: Box) -> bool:
+    """Whether the middle of `other` lies in a box: digits that were read where letters are surely read."""
+    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _words(grey: Grey, box: Box, *, charset: str, psm: int) -> list[Word]:
