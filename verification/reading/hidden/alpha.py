@@ -31,7 +31,8 @@ def beneath(grey: Grey, alpha: Grey) -> Iterator[tuple[Box, str]]:
     if not gone.any():
         return
     count, _, stats, _ = cv2.connectedComponentsWithStats(gone)
-    parts = sorted((tuple(int(v) for v in row) for row in stats[1:count]), key=lambda r: -r[4])[: 4 * MAX_READ]
+    rows = (tuple(int(v) for v in row) for row in stats[1:count])
+    parts = sorted(rows, key=lambda row: -row[4])[: 4 * MAX_READ]
     budget = MAX_READ
     for x, y, w, h, area in parts:
         if w < MIN_SIDE or h < MIN_SIDE or area < 0.2 * w * h or budget <= 0:

@@ -1,6 +1,6 @@
 """What annotations lie over: a box drawn in a reader hides nothing, and /Redact is only a wish.
 
-Source: domain, section 4, row "/Redact, /Square, /Highlight, /FreeText never applied"; ISO 32000-2, 12.5.6.23.
+Source: domain, section 4, row "/Redact, /Square, /Highlight, /FreeText never applied"; ISO 32000-2, 12.5.6.
 The page is rendered with and without its annotations. A yellow highlight leaves the words as they were and is
 not reported; a black one is.
 """
@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
-from verification.reading.hidden.covers import MAX_READ, VEILED, one_tone, written
+from verification.reading.hidden.covers import MAX_READ, VEILED, dims, one_tone, part_of, written
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, clip
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 
@@ -81,6 +81,8 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
         for rect in note.rects:
             here = _inside(look, rect)
             flags = here if note.subtype == REDACT else here & gone
+            if note.subtype != REDACT and flags.any() and not _covers(full, with_notes, rect):
+                continue
             texts = list(runs(flags, look.printable, MIN_RUN))
             for run in texts:
                 yield found(look, run, Where.ANNOTATION, covered=True)
@@ -92,6 +94,11 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
                 if see.says_something(text):
                     box = sheet.fraction(rect, full.shape)
                     yield Hidden(Where.ANNOTATION, sheet.number, box, text, 0.9, covered=True)
+
+
+def _covers(full: Pixels, with_notes: Pixels, rect: Rect) -> bool:
+    """Whether the annotation takes the words away, rather than marking them."""
+    return one_tone(with_notes, rect) or dims(part_of(with_notes, rect), part_of(full, rect))
 
 
 def _inside(look: TextLook, rect: Rect) -> NDArray[np.bool_]:
@@ -117,7 +124,4 @@ def _hides_picture(note: Note, full: Pixels, with_notes: Pixels, rect: Rect) -> 
         return False
     if note.subtype == REDACT or one_tone(with_notes, rect):
         return True
-    x0, y0, x1, y1 = rect
-    before = float(marks.luminance(np.ascontiguousarray(full[y0:y1, x0:x1])).std())
-    after = float(marks.luminance(np.ascontiguousarray(with_notes[y0:y1, x0:x1])).std())
-    return after < VEILED * before and note.subtype != c.FPDF_ANNOT_HIGHLIGHT
+    return dims(part_of(with_notes, rect), part_of(full, rect))

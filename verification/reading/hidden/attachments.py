@@ -62,7 +62,7 @@ def _dictionaries(value: Any) -> list[pikepdf.Dictionary]:
     if isinstance(value, pikepdf.Dictionary):
         return [value]
     if isinstance(value, pikepdf.Array):
-        return [v for v in list(value)[:500] if isinstance(v, pikepdf.Dictionary)]  # type: ignore[call-overload]
+        return [v for v in list(value)[:500] if isinstance(v, pikepdf.Dictionary)]
     return []
 
 
@@ -79,7 +79,7 @@ def _stream(spec: pikepdf.Dictionary) -> pikepdf.Stream | None:
     if isinstance(files, pikepdf.Dictionary):
         for key in ("/UF", "/F", "/DOS", "/Mac", "/Unix"):
             if isinstance(files.get(key), pikepdf.Stream):
-                return files.get(key)  # type: ignore[return-value]
+                return files.get(key)
     return None
 
 

@@ -26,6 +26,8 @@ MIN_WIDE, MIN_HIGH = 8, 5  # pixels: smaller things cover nothing that can be re
 MAX_SHARE = 0.6  # of the page: larger things are grounds, not bars
 WRITING = 14.0  # standard deviation of luminance where there is writing
 VEILED = 0.72  # contrast that is left under a veil; a highlighter leaves one channel whole (1.0)
+FAINT = 0.4  # of the contrast: less is no highlighter, whatever its colour
+DARKENED = 0.85  # of the brightness of the ground, in its brightest channel
 OPAQUE = 255
 
 
@@ -39,7 +41,8 @@ class Cover:
 
 def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list[Cover]]:
     """Objects that could hide what was drawn before them: opaque ones, and see-through ones."""
-    first = next((t.order for t in sheet.things if t.kind in (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_IMAGE)), None)
+    bases = (c.FPDF_PAGEOBJ_TEXT, c.FPDF_PAGEOBJ_IMAGE)
+    first = next((t.order for t in sheet.things if t.kind in bases), None)
     opaque: list[Cover] = []
     veils: list[Cover] = []
     if first is None:
@@ -47,8 +50,7 @@ def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list
     for thing in sheet.things[first + 1:]:
         if thing.kind == c.FPDF_PAGEOBJ_TEXT or not _paints(thing):
             continue
-        bounds = sheet.bounds(thing)
-        rect = clip(bounds, shape) if bounds else (0, 0, 0, 0)
+        rect = _place(sheet, thing, shape)
         wide, high = rect[2] - rect[0], rect[3] - rect[1]
         if wide < MIN_WIDE or high < MIN_HIGH or wide * high > MAX_SHARE * shape[0] * shape[1]:
             continue
@@ -59,14 +61,37 @@ def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list
     return opaque[:MAX_COVERS], veils[:MAX_COVERS]
 
 
+def _strokes(thing: Thing) -> tuple[bool, float]:
+    """Whether a path is filled, and the width of its stroke in its own units; 0 without stroke."""
+    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
+    c.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
+    c.FPDFPageObj_GetStrokeWidth(thing.raw, width)
+    return bool(fill.value), width.value if stroke.value else 0.0
+
+
 def _paints(thing: Thing) -> bool:
     """Whether a path has a fill or a stroke broad enough to hide writing."""
     if thing.kind != c.FPDF_PAGEOBJ_PATH:
         return True
-    fill, stroke, width = ctypes.c_int(), ctypes.c_int(), ctypes.c_float()
-    c.FPDFPath_GetDrawMode(thing.raw, fill, stroke)
-    c.FPDFPageObj_GetStrokeWidth(thing.raw, width)
-    return bool(fill.value) or bool(stroke.value and width.value >= 4)
+    filled, width = _strokes(thing)
+    return filled or width >= 4
+
+
+def _place(sheet: Sheet, thing: Thing, shape: tuple[int, ...]) -> Rect:
+    """Where an object paints. pdfium's bounds of a mere stroke reach too far: by its whole width at its ends,
+    by half of it at its sides.
+    """
+    bounds = sheet.bounds(thing)
+    if bounds is None:
+        return (0, 0, 0, 0)
+    x0, y0, x1, y1 = bounds
+    filled, width = _strokes(thing) if thing.kind == c.FPDF_PAGEOBJ_PATH else (True, 0.0)
+    if not filled:
+        half = width / 2 * sheet.dpi / 72
+        ends, sides = 2 * half + 1, half + 1
+        dx, dy = (ends, sides) if x1 - x0 > y1 - y0 else (sides, ends)
+        x0, y0, x1, y1 = x0 + dx, y0 + dy, x1 - dx, y1 - dy
+    return clip((x0, y0, x1, y1), shape)
 
 
 def _see_through(sheet: Sheet, thing: Thing) -> bool:
@@ -109,16 +134,14 @@ def _lies_over(cover: Cover, images: list[tuple[Thing, tuple[float, float, float
 
 def one_tone(pixels: Pixels, rect: Rect) -> bool:
     """Whether this part of a page shows one tone; its rim is left out."""
-    x0, y0, x1, y1 = rect
-    inner = pixels[y0 + 1:y1 - 1, x0 + 1:x1 - 1]
-    return bool(inner.size) and float(marks.luminance(np.ascontiguousarray(inner)).std()) < marks.UNIFORM
+    inner = part_of(pixels, (rect[0] + 1, rect[1] + 1, rect[2] - 1, rect[3] - 1))
+    return bool(inner.size) and float(marks.luminance(inner).std()) < marks.UNIFORM
 
 
 def written(pixels: Pixels, rect: Rect) -> bool:
     """Whether this part has the contrast of writing."""
-    x0, y0, x1, y1 = rect
-    part = pixels[y0:y1, x0:x1]
-    return bool(part.size) and float(marks.luminance(np.ascontiguousarray(part)).std()) > WRITING
+    part = part_of(pixels, rect)
+    return bool(part.size) and float(marks.luminance(part).std()) > WRITING
 
 
 def merged(rects: list[Rect]) -> list[Rect]:
@@ -126,7 +149,8 @@ def merged(rects: list[Rect]) -> list[Rect]:
     out: list[Rect] = []
     for rect in sorted(rects):
         for i, other in enumerate(out):
-            if rect[0] <= other[2] + 3 and rect[2] >= other[0] - 3 and rect[1] < other[3] and rect[3] > other[1]:
+            beside = rect[0] <= other[2] + 3 and rect[2] >= other[0] - 3
+            if beside and rect[1] < other[3] and rect[3] > other[1]:
                 out[i] = (min(rect[0], other[0]), min(rect[1], other[1]),
                           max(rect[2], other[2]), max(rect[3], other[3]))
                 break
@@ -164,18 +188,40 @@ def under_veils(look: TextLook, veils: list[Cover]) -> tuple[list[Hidden], marks
 
 
 def _is_veil(full: Pixels, clear: Pixels, rect: Rect) -> bool:
-    """Whether something lies over (nearly) this whole rectangle: a bar, not lettering or a picture's shadow."""
-    x0, y0, x1, y1 = rect
-    change = marks.difference(np.ascontiguousarray(full[y0:y1, x0:x1]), np.ascontiguousarray(clear[y0:y1, x0:x1]))
-    if float((change > 4).mean()) > 0.55:
-        return True
-    # a white veil changes only the writing beneath it
-    return bool((change > 24).any()) and not bool((change[_ground(clear, rect)] > 4).any())
+    """Whether something lies over this whole rectangle and takes away from what is read in it.
+
+    Not lettering, not a shadow, and not a highlighter: that leaves its ground bright and the words distinct.
+    """
+    after, before = part_of(full, rect), part_of(clear, rect)
+    change = marks.difference(after, before)
+    ink = before.min(axis=2) < 160
+    whole = float((change > 4).mean()) > 0.55 or (bool(ink.any()) and float((change[ink] > 4).mean()) > 0.85)
+    return whole and dims(after, before)
 
 
-def _ground(clear: Pixels, rect: Rect) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def dims(after: Pixels, before: Pixels) -> bool:
+    """Whether the ground became dark, or the contrast faint, in the channel that keeps most of it."""
+    rim = 2 if min(after.shape[:2]) > 8 else 0  # the rim of a veil is half on the page beside it
+    if rim:
+        after, before = after[rim:-rim, rim:-rim], before[rim:-rim, rim:-rim]
+    ground = _ground(after) / max(1.0, _ground(before))
+    contrast = _contrast(after) / max(1.0, _contrast(before))
+    return contrast < FAINT or (ground < DARKENED and contrast < VEILED)
+
+
+def _ground(pixels: Pixels) -> float:
+    return float(np.percentile(pixels.max(axis=2), 90))
+
+
+def _contrast(pixels: Pixels) -> float:
+    low, top = np.percentile(pixels.reshape(-1, 3), (2, 98), axis=0)
+    return float((top - low).max())
+
+
+def part_of(pixels: Pixels, rect: Rect) -> Pixels:
+    """A rectangle cut out."""
     x0, y0, x1, y1 = rect
-    return np.asarray(clear[y0:y1, x0:x1].min(axis=2) > 240)
+    return np.ascontiguousarray(pixels[y0:y1, x0:x1])
 
 
 def _dimmed_chars(look: TextLook, clear: Pixels, things: list[Thing],

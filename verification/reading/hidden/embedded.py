@@ -22,8 +22,9 @@ MAX_PAGES = 500
 MAX_IMAGES = 60  # with masks, per file
 MIN_SIDE = 40  # pixels
 
-BROKEN = (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, OSError, NotImplementedError, KeyError,
-          TypeError, AttributeError)  # what an image that cannot be decoded raises in pikepdf and Pillow
+# what an image that cannot be decoded raises in pikepdf and Pillow
+BROKEN = (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, OSError, NotImplementedError,
+          KeyError, TypeError, AttributeError)
 
 
 def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
@@ -33,7 +34,8 @@ def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
         for image in _images(page.obj.get("/Resources"), 0):
             if image.objgen in seen or len(seen) >= MAX_IMAGES:
                 continue
-            mask = next((m for m in (image.get("/SMask"), image.get("/Mask")) if isinstance(m, pikepdf.Stream)), None)
+            masks = (image.get("/SMask"), image.get("/Mask"))
+            mask = next((m for m in masks if isinstance(m, pikepdf.Stream)), None)
             if mask is None:
                 continue
             seen.add(image.objgen)
@@ -70,7 +72,7 @@ def _under_mask(image: pikepdf.Stream, mask: pikepdf.Stream, limits: Limits) -> 
     if alpha is None:
         return
     if mask.get("/ImageMask") or str(mask.get("/BitsPerComponent", 8)) == "1":
-        inverted = [float(v) for v in mask.get("/Decode", [])][:1] == [1.0]  # type: ignore[call-overload]
+        inverted = [float(v) for v in mask.get("/Decode", [])][:1] == [1.0]
         if mask.get("/ImageMask") and not inverted:
             alpha = np.asarray(255 - alpha, dtype=np.uint8)
     if not (alpha < GONE).any():

@@ -42,7 +42,7 @@ def form_values(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
 
 
 def _list(value: Any) -> list[Any]:
-    return list(value)[:MAX_FIELDS] if isinstance(value, pikepdf.Array) else []  # type: ignore[call-overload]
+    return list(value)[:MAX_FIELDS] if isinstance(value, pikepdf.Array) else []
 
 
 def _fields(form: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
@@ -126,7 +126,7 @@ def _appearance(widget: pikepdf.Dictionary) -> str:
     if not _has_appearance(widget):
         return ""
     stream = widget.AP.N
-    if unpacked(stream, STREAM_BYTES) is None:
+    if not isinstance(stream, pikepdf.Stream) or unpacked(stream, STREAM_BYTES) is None:
         return ""
     out: list[str] = []
     _strings(stream, out, 0)
@@ -162,5 +162,6 @@ def _xfa(form: pikepdf.Dictionary) -> Iterator[str]:
     streams = [packets] if isinstance(packets, pikepdf.Stream) else _list(packets)
     names = [str(s) if isinstance(s, pikepdf.String) else None for s in streams]
     for i, stream in enumerate(streams):
-        if isinstance(stream, pikepdf.Stream) and (len(streams) == 1 or names[i - 1] in ("datasets", "form", "template")):
+        wanted = len(streams) == 1 or names[i - 1] in ("datasets", "form", "template")
+        if isinstance(stream, pikepdf.Stream) and wanted:
             yield plain(unpacked(stream, STREAM_BYTES) or b"")

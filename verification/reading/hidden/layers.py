@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 import pikepdf
 import pypdfium2 as pdfium
+from numpy.typing import NDArray
 
 from verification.errors import OutsideProgramError
 from verification.model import Hidden, Where
@@ -62,7 +63,7 @@ def in_layers(look: TextLook, others: list[pdfium.PdfDocument]) -> tuple[list[Hi
             if shown.full.shape != look.full.shape:
                 continue
             if len(shown.places) == len(flags):
-                flags |= look.hidden & ~shown.hidden
+                flags |= _switched_on(look, shown)
             hidden += _pictures(look, shown)
         finally:
             other.close()
@@ -71,8 +72,15 @@ def in_layers(look: TextLook, others: list[pdfium.PdfDocument]) -> tuple[list[Hi
     return texts + hidden, np.flatnonzero(flags)
 
 
+def _switched_on(look: TextLook, shown: TextLook) -> NDArray[np.bool_]:
+    """Characters that the variant draws and the page does not, also where they lie across others."""
+    change = marks.counts(marks.difference(look.full, shown.full) > marks.SEEN, shown.places)
+    drawn = shown.printable & ~shown.hidden & (shown.ink_counts > 0) & (look.ink_counts < shown.ink_counts)
+    return np.asarray(drawn & (change > 0.3 * shown.ink_counts) | (look.hidden & ~shown.hidden))
+
+
 def _pictures(look: TextLook, shown: TextLook) -> Iterator[Hidden]:
-    """Pictures in a layer: places without text objects where the variant has writing and the page has none."""
+    """Pictures in a layer: places without text where the variant has writing and the page has none."""
     change = marks.difference(look.full, shown.full) > 40
     for rect in _places(change)[:6]:
         if not one_tone(look.full, rect) or not written(shown.full, rect):
@@ -92,7 +100,7 @@ def _holds_text(shown: TextLook, rect: Rect) -> bool:
     return bool((inside & shown.printable & ~shown.hidden).sum() >= MIN_RUN)
 
 
-def _places(change: np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> list[Rect]:
+def _places(change: NDArray[np.bool_]) -> list[Rect]:
     import cv2
 
     closed = cv2.morphologyEx(change.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, CELL), np.uint8))

@@ -23,7 +23,8 @@ _LABELS = {"/Title": "Title", "/Author": "Author", "/Subject": "Subject", "/Keyw
 
 def metadata(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     """The texts of the file's metadata, one Hidden per source."""
-    sources = (_info(pdf), _xmp(pdf), _outline(pdf), _structure(pdf), _marked(pdf), _names(pdf), _annotations(pdf))
+    sources = (_info(pdf), _xmp(pdf), _outline(pdf), _structure(pdf), _marked(pdf), _names(pdf),
+               _annotations(pdf))
     for source in sources:
         text = joined(source)
         if any(char.isdigit() for char in text):
@@ -60,7 +61,7 @@ def _private(node: Any, depth: int) -> Iterator[str]:
         for _, value in list(node.items())[:200]:
             yield from _private(value, depth + 1)
     elif isinstance(node, pikepdf.Array):
-        for value in list(node)[:200]:  # type: ignore[call-overload]
+        for value in list(node)[:200]:
             yield from _private(value, depth + 1)
 
 
@@ -83,7 +84,7 @@ def _tree(todo: list[Any], texts: tuple[str, ...], links: tuple[str, ...]) -> It
     while todo and count < MAX_NODES:
         node = todo.pop()
         if isinstance(node, pikepdf.Array):
-            todo += list(node)[:MAX_NODES]  # type: ignore[call-overload]
+            todo += list(node)[:MAX_NODES]
             continue
         if not isinstance(node, pikepdf.Dictionary) or (node.is_indirect and node.objgen in seen):
             continue
@@ -102,27 +103,30 @@ def _marked(pdf: pikepdf.Pdf) -> Iterator[str]:
         if isinstance(properties, pikepdf.Dictionary):
             for _, entry in list(properties.items())[:500]:
                 if isinstance(entry, pikepdf.Dictionary):
-                    yield from (str(entry[k]) for k in _ALTERNATES if isinstance(entry.get(k), pikepdf.String))
+                    yield from _alternates(entry)
         yield from _in_stream(page)
 
 
 def _in_stream(page: pikepdf.Page) -> Iterator[str]:
     contents = page.obj.get("/Contents")
-    parts = list(contents)[:200] if isinstance(contents, pikepdf.Array) else [contents]  # type: ignore[call-overload]
+    parts = list(contents)[:200] if isinstance(contents, pikepdf.Array) else [contents]
     data = b"\n".join(unpacked(s, 20 * 2**20) or b"" for s in parts if isinstance(s, pikepdf.Stream))
     if not any(word in data for word in (b"/ActualText", b"/Alt", b"/E ", b"/E(")):
         return
     for operands, operator in pikepdf.parse_content_stream(page, "BDC DP"):
-        if str(operator) in ("BDC", "DP") and len(operands) > 1 and isinstance(operands[1], pikepdf.Dictionary):
-            for key in _ALTERNATES:
-                if isinstance(operands[1].get(key), pikepdf.String):
-                    yield str(operands[1].get(key))
+        marked = str(operator) in ("BDC", "DP") and len(operands) > 1
+        if marked and isinstance(operands[1], pikepdf.Dictionary):
+            yield from _alternates(operands[1])
+
+
+def _alternates(entry: pikepdf.Dictionary) -> Iterator[str]:
+    yield from (str(entry.get(key)) for key in _ALTERNATES if isinstance(entry.get(key), pikepdf.String))
 
 
 def _names(pdf: pikepdf.Pdf) -> Iterator[str]:
     labels = pdf.Root.get("/PageLabels")
     if isinstance(labels, pikepdf.Dictionary):
-        for entry in list(labels.get("/Nums", pikepdf.Array()))[:2000]:  # type: ignore[call-overload]
+        for entry in list(labels.get("/Nums", pikepdf.Array()))[:2000]:
             if isinstance(entry, pikepdf.Dictionary) and isinstance(entry.get("/P"), pikepdf.String):
                 yield str(entry.get("/P"))
     old = pdf.Root.get("/Dests")
@@ -136,10 +140,10 @@ def _names(pdf: pikepdf.Pdf) -> Iterator[str]:
 def _name_tree(node: Any, depth: int) -> Iterator[str]:
     if not isinstance(node, pikepdf.Dictionary) or depth > MAX_DEPTH:
         return
-    for entry in list(node.get("/Names", pikepdf.Array()))[:4000:2]:  # type: ignore[call-overload]
+    for entry in list(node.get("/Names", pikepdf.Array()))[:4000:2]:
         if isinstance(entry, pikepdf.String):
             yield str(entry)
-    for kid in list(node.get("/Kids", pikepdf.Array()))[:200]:  # type: ignore[call-overload]
+    for kid in list(node.get("/Kids", pikepdf.Array()))[:200]:
         yield from _name_tree(kid, depth + 1)
 
 
@@ -149,7 +153,7 @@ def _annotations(pdf: pikepdf.Pdf) -> Iterator[str]:
         notes = page.obj.get("/Annots")
         if not isinstance(notes, pikepdf.Array):
             continue
-        for note in list(notes)[:500]:  # type: ignore[call-overload]
+        for note in list(notes)[:500]:
             if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") != pikepdf.Name.Widget:
                 for key in ("/Contents", "/RC", "/Subj", "/T", "/OverlayText"):
                     if isinstance(note.get(key), pikepdf.String):

@@ -1,8 +1,8 @@
 """Earlier revisions that still stand in the file: what they showed and the last one covers or leaves out.
 
-Source: domain, section 4, row "Previous revision in the file": cut at each %%EOF, reopen, compare. A linearised
-file has an %%EOF after its first-page section too (its startxref is 0): that is no revision. Pages are compared
-by a fingerprint of their objects first, so that an added signature on a long scan costs little.
+Source: domain, section 4, row "Previous revision in the file": cut at each %%EOF, reopen, compare. A
+linearised file has an %%EOF after its first-page section too (its startxref is 0): that is no revision. Pages
+are compared by a fingerprint of their objects first, so that an added signature on a long scan costs little.
 """
 
 from __future__ import annotations
@@ -80,13 +80,13 @@ def _fingerprint(node: Any, memo: dict[tuple[int, int], bytes], depth: int) -> b
         memo[key] = b"cycle"
     digest = hashlib.blake2b(digest_size=16)
     if isinstance(node, pikepdf.Dictionary | pikepdf.Stream):
-        for name in sorted(str(k) for k in node.keys()):
+        for name in sorted(str(key) for key, _ in node.items()):
             if name not in _NOT_SHOWN:
                 digest.update(name.encode() + b"=" + _fingerprint(node.get(name), memo, depth + 1))
         if isinstance(node, pikepdf.Stream):
             digest.update(node.read_raw_bytes())
     elif isinstance(node, pikepdf.Array):
-        for item in node:  # type: ignore[attr-defined]
+        for item in node:
             digest.update(b"," + _fingerprint(item, memo, depth + 1))
     else:
         digest.update(node.unparse())

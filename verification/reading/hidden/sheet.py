@@ -143,6 +143,15 @@ class Sheet:
             boxes[i] = (left.value, bottom.value, right.value, top.value)
         return Chars(codes.astype(np.int32), self.pixel_boxes(boxes))
 
+    def chars_by_object(self, indexes: NDArray[np.int64]) -> list[tuple[Thing, NDArray[np.int64]]]:
+        """The text objects that these characters belong to, each with all of its characters."""
+        by_address = {_address(thing.raw): thing for thing in self.texts}
+        owners = np.fromiter(
+            (_address(c.FPDFText_GetTextObject(self.textpage.raw, i)) for i in range(len(self.chars.codes))),
+            np.int64, len(self.chars.codes))
+        wanted = dict.fromkeys(int(owner) for owner in owners[indexes])
+        return [(by_address[o], np.flatnonzero(owners == o)) for o in wanted if o in by_address]
+
     def bounds(self, thing: Thing) -> tuple[float, float, float, float] | None:
         """The box of an object in pixels, clipped by nothing; None if it has none.
 
@@ -167,6 +176,8 @@ class Sheet:
 
     def _show(self, asleep: Iterable[Thing]) -> None:
         wanted = {thing.order for thing in asleep}
+        if wanted:
+            self.textpage  # noqa: B018 - pdfium leaves sleeping text out of a text page loaded later
         for order in self._asleep - wanted:
             c.FPDFPageObj_SetIsActive(self.things[order].raw, True)
         for order in wanted - self._asleep:
@@ -197,8 +208,12 @@ class Sheet:
         return (_unit(x0 / wide), _unit(y0 / high), _unit(x1 / wide), _unit(y1 / high))
 
 
+def _address(handle: Any) -> int:
+    return ctypes.cast(handle, ctypes.c_void_p).value or 0 if handle else 0
+
+
 def open_forms(document: pdfium.PdfDocument) -> None:
-    """Let pdfium draw form fields. A file with XFA is drawn by its ordinary fields: pdfium has no XFA here."""
+    """Let pdfium draw form fields. pdfium has no XFA here: such a file is drawn without them."""
     if document.get_formtype() == c.FORMTYPE_ACRO_FORM:
         document.init_forms()
 

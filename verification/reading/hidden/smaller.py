@@ -29,9 +29,9 @@ def uncovered_by(large: Grey, small: Grey) -> list[Box]:
         return []
     wide, high = small.shape[1], small.shape[0]
     if wide > large.shape[1]:
-        small = cv2.resize(small, (large.shape[1], large.shape[0]), interpolation=cv2.INTER_AREA).astype(np.uint8)
-        high, wide = small.shape
-    shrunk = cv2.resize(large, (wide, high), interpolation=cv2.INTER_AREA)
+        high, wide = large.shape
+        small = _resized(small, wide, high)
+    shrunk = _resized(large, wide, high)
     apart = cv2.absdiff(cv2.blur(shrunk, (3, 3)), cv2.blur(small, (3, 3)))
     mask = (apart > DIFFERENT).astype(np.uint8)
     if mask.mean() > OTHER_PICTURE:
@@ -46,6 +46,10 @@ def uncovered_by(large: Grey, small: Grey) -> list[Box]:
         if _covered(large, box) and _shows(small, shrunk, (int(x), int(y), int(x + w), int(y + h))):
             found.append(box)
     return found
+
+
+def _resized(picture: Grey, wide: int, high: int) -> Grey:
+    return np.asarray(cv2.resize(picture, (wide, high), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _unboxed(small: Grey, aspect: float) -> Grey:
@@ -71,6 +75,6 @@ def _covered(large: Grey, box: Box) -> bool:
     return bool(part.size) and float(part.std()) < 14
 
 
-def _shows(small: Grey, shrunk: NDArray[np.uint8], place: tuple[int, int, int, int]) -> bool:
+def _shows(small: Grey, shrunk: Grey, place: tuple[int, int, int, int]) -> bool:
     x0, y0, x1, y1 = place
     return abs(float(small[y0:y1, x0:x1].mean()) - float(shrunk[y0:y1, x0:x1].mean())) > DIFFERENT / 2

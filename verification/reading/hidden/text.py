@@ -27,6 +27,7 @@ MIN_LAYER_RUN = 4  # of an OCR layer: recognition invents short words on bars an
 CHANGED_SHARE = 0.12  # of its box: a letter that changes less is looked at again
 SEEN_SHARE = 0.3  # of its ink: a letter with a line through it still shows more, under dense scribble less
 SCAN_SHARE = 0.6  # of the page: a picture larger than this is the page itself
+MAX_OBJECTS = 12  # partly hidden text objects looked at by themselves
 TINY = 1.1  # points: height of a letter that nobody notices
 BLOCKS = (*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x2B1B, 0x2588, 0x25FC, 0xF06E)
 
@@ -90,7 +91,23 @@ class TextLook:
 
     @cached_property
     def hidden(self) -> NDArray[np.bool_]:
-        return self.unseen(self.full, self.bare) | self.under_blocks | self.tiny
+        first = self.unseen(self.full, self.bare) | self.under_blocks | self.tiny
+        return self._completed(first) if first.any() else first
+
+    def _completed(self, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Flags with the rest of partly hidden text objects: where hidden letters lie across visible ones,
+        taking all text away changes their place, taking away their own object does not.
+        """
+        whole = flags.copy()
+        for thing, members in self.sheet.chars_by_object(np.flatnonzero(flags))[:MAX_OBJECTS]:
+            mine = np.zeros(len(flags), dtype=bool)
+            mine[members] = True
+            if flags[members].sum() < MIN_RUN or not (mine & self.printable & ~flags).any():
+                continue
+            without = self.sheet.render(without=[thing])
+            changed = marks.counts(marks.difference(self.full, without) > marks.SEEN, self.places)
+            whole |= mine & self.printable & ~self.outside & (changed == 0)
+        return whole
 
     @cached_property
     def under_blocks(self) -> NDArray[np.bool_]:
@@ -216,12 +233,39 @@ def _shown_anyway(look: TextLook, run: list[int]) -> bool:
 
 
 def found(look: TextLook, run: list[int], where: Where, *, covered: bool) -> Hidden:
-    """A run of characters as a finding."""
-    boxes = look.sheet.chars.boxes[run]
-    box = (*boxes[:, :2].min(axis=0), *boxes[:, 2:].max(axis=0))
-    first, last = run[0], run[-1]
+    """A run of characters as a finding. A bare number comes with what stands before it on its line."""
+    codes, boxes = look.sheet.chars.codes, look.sheet.chars.boxes
+    run = _whole_number(look, run)
+    box = (*boxes[run, :2].min(axis=0), *boxes[run, 2:].max(axis=0))
     wanted = set(run)
-    codes = look.sheet.chars.codes
-    text = look.sheet.chars.text(i for i in range(first, last + 1) if i in wanted or codes[i] <= 32)
+    text = look.sheet.chars.text(i for i in range(run[0], run[-1] + 1) if i in wanted or codes[i] <= 32)
+    if len(text) >= 7 and not any(char.isalpha() for char in text):
+        text = f"{_label(look, run[0])} {text}".strip()
     return Hidden(where, look.sheet.number, look.sheet.fraction(box, look.full.shape), text, 0.95, covered)
 
+
+def _is_digit(look: TextLook, i: int) -> bool:
+    return 0 <= i < len(look.places) and 48 <= look.sheet.chars.codes[i] <= 57
+
+
+def _whole_number(look: TextLook, run: list[int]) -> list[int]:
+    """A run that ends inside a number, with up to two more digits: at the rim of a bar part of one shows."""
+    run = list(run)
+    for _ in range(2):
+        if _is_digit(look, run[0]) and _is_digit(look, run[0] - 1):
+            run.insert(0, run[0] - 1)
+        if _is_digit(look, run[-1]) and _is_digit(look, run[-1] + 1):
+            run.append(run[-1] + 1)
+    return run
+
+
+def _label(look: TextLook, first: int) -> str:
+    """The words before a character on the same line, at most 40 characters."""
+    boxes = look.sheet.chars.boxes
+    middle = boxes[first, [1, 3]].mean()
+    label: list[int] = []
+    for i in range(first - 1, max(-1, first - 41), -1):
+        if look.printable[i] and not boxes[i, 1] - 2 <= middle <= boxes[i, 3] + 2:
+            break
+        label.insert(0, i)
+    return look.sheet.chars.text(label)
