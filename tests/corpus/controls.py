@@ -197,7 +197,8 @@ def harmless_layer(sheet: Sheet, rng: Random) -> bytes:
     pdf.Root.OCProperties = Dictionary(
         OCGs=Array([grid, seen]), D=Dictionary(OFF=Array([grid]), ON=Array([seen]))
     )
-    a, b = page.add_resource(grid, Name.Properties), page.add_resource(seen, Name.Properties)
+    a = page.add_resource(grid, Name.Properties, Name("/Oc0"))
+    b = page.add_resource(seen, Name.Properties, Name("/Oc1"))
     lines = " ".join(f"{x} 0 m {x} 842 l S" for x in range(0, 600, 40))
     page.contents_add(
         Stream(

@@ -287,7 +287,7 @@ def recursive_form() -> bytes:
             Stream(pdf, b"/Me Do", Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 100, 100]))
         )
         form.Resources = Dictionary(XObject=Dictionary(Me=form))
-        name = pdf.pages[0].add_resource(form, Name.XObject)
+        name = pdf.pages[0].add_resource(form, Name.XObject, Name("/Fm0"))
         pdf.pages[0].contents_add(Stream(pdf, f"q {name} Do Q".encode()))
 
     return _edit(change)

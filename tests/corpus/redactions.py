@@ -247,7 +247,8 @@ def translucent(sheet: Sheet, rng: Random) -> bytes:
     pdf = opened(sheet)
     x0, y0, x1, y1 = rect_of(sheet)
     page = pdf.pages[0]
-    name = page.add_resource(Dictionary(Type=Name.ExtGState, ca=rng.choice((0.5, 0.6, 0.7))), Name.ExtGState)
+    state = Dictionary(Type=Name.ExtGState, ca=rng.choice((0.5, 0.6, 0.7)))
+    name = page.add_resource(state, Name.ExtGState, Name("/GsBar"))
     ops = f"q {name} gs 0 g {x0:.2f} {y0:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re f Q"
     page.contents_add(Stream(pdf, ops.encode()))
     return save(pdf)

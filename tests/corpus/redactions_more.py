@@ -228,10 +228,9 @@ def layer(sheet: Sheet, rng: Random) -> bytes:
     pdf.Root.OCProperties = Dictionary(
         OCGs=Array([group]), D=Dictionary(OFF=Array([group]), Order=Array([group]))
     )
-    prop = page.add_resource(group, Name.Properties)
-    font = page.add_resource(
-        pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)), Name.Font
-    )
+    prop = page.add_resource(group, Name.Properties, Name("/Oc0"))
+    helvetica = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    font = page.add_resource(pdf.make_indirect(helvetica), Name.Font, Name("/Helv"))
     ops = (
         f"/OC {prop} BDC BT {font} {item.size} Tf 1 0 0 1 {item.x:.2f} "
         f"{sheet.height - item.y + 30:.2f} Tm 0 g "
