@@ -29,6 +29,8 @@ _HUES: dict[str, tuple[tuple[int, int], ...]] = {
     "red": ((163, 180), (0, 15)),
     "green": ((34, 88),),
 }
+_NAMES = (("red", 10), ("orange", 25), ("yellow", 34), ("green", 88), ("blue", 124), ("violet", 163))
+_MOSTLY = 0.4  # share of coloured pixels from which on a mark is not black
 _MIN_COLOURED_SHARE = 6e-5  # of the page; below it there is no coloured ink worth looking at
 
 
@@ -82,27 +84,19 @@ def ink_of(view: PageView) -> Ink:
 
 
 def colour_name(ink: Ink, mask: Mask, where: tuple[slice, slice]) -> str:
-    """The name of the ink colour under a mask, within a part of the working picture."""
-    pixels = ink.even[where][mask[where] > 0].astype(np.int16)
-    if len(pixels) == 0:
+    """The name of the ink colour of most pixels under a mask, within a part of the working picture."""
+    under = mask[where] > 0
+    coloured = np.zeros_like(under)
+    for one in ink.coloured.values():
+        coloured |= one[where] > 0
+    coloured &= under
+    if coloured.sum() < _MOSTLY * max(1, int(under.sum())):
         return "black"
-    chroma = pixels.max(axis=1) - pixels.min(axis=1)
-    pixels = pixels[chroma >= np.percentile(chroma, 60)]
-    red, green, blue = (int(v) for v in np.median(pixels, axis=0))
-    if max(red, green, blue) - min(red, green, blue) < _WEAK_CHROMA:
-        return "black"
+    pixels = ink.even[where][coloured]
+    chroma = np.ptp(pixels, axis=1)
+    red, green, blue = (int(v) for v in np.median(pixels[chroma >= np.percentile(chroma, 50)], axis=0))
     hue = int(cv2.cvtColor(np.array([[[red, green, blue]]], dtype=np.uint8), cv2.COLOR_RGB2HSV)[0, 0, 0])
-    for name, top in (
-        ("red", 10),
-        ("orange", 25),
-        ("yellow", 34),
-        ("green", 88),
-        ("blue", 124),
-        ("violet", 163),
-    ):
-        if hue <= top:
-            return name
-    return "red"
+    return next((name for name, top in _NAMES if hue <= top), "red")
 
 
 def _reduced(rgb: Picture, scale: float) -> Picture:

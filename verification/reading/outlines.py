@@ -21,6 +21,8 @@ _RING_COVERAGE = 0.70
 _SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
 _RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
 _FRAME_COVERAGE = 0.72
+_WIDEST = 2.3  # a ring around the text by the ring within it
+_HINT_COVERAGE = 0.5  # before the circle is moved to where the ink is
 _MOST_CIRCLES = 16  # Hough candidates looked into, best first
 _HOUGH_SHRINK = 0.6
 
@@ -85,7 +87,7 @@ def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
     for cx, cy, radius in np.asarray(found).reshape(-1, 3)[:_MOST_CIRCLES] / _HOUGH_SHRINK:
         outline = _fitted_ring(near, float(cx), float(cy), float(radius), px_per_mm=px_per_mm)
         if outline is not None:
-            good.append(outline)
+            good.append(_outermost(near, outline, px_per_mm=px_per_mm))
     return _without_overlaps(good)
 
 
@@ -179,6 +181,21 @@ def _fitted_ring(
     if best < least or best - max(beyond, within) < _RING_MARGIN:
         return None
     return Outline("round", cx, cy, 2 * radius, 2 * radius, 0.0, best)
+
+
+def _outermost(near: NDArray[np.bool_], ring: Outline, *, px_per_mm: float) -> Outline:
+    """The largest ring around the same middle: a stamp often has a second line within its text."""
+    radius = ring.width / 2
+    best = ring
+    top = min(_RADIUS_MM[1] * px_per_mm, radius * _WIDEST)
+    for wider in np.arange(radius * 1.12, top, 1.0):
+        if _ring_coverage(near, ring.cx, ring.cy, float(wider)) < _HINT_COVERAGE:
+            continue
+        outer = _fitted_ring(near, ring.cx, ring.cy, float(wider), px_per_mm=px_per_mm)
+        moved = np.hypot(outer.cx - ring.cx, outer.cy - ring.cy) if outer is not None else np.inf
+        if outer is not None and outer.width > best.width and moved < 0.12 * outer.width:
+            best = outer
+    return best
 
 
 _ANGLES = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
