@@ -26,9 +26,9 @@ from verification.rulebook.rules import Rules
 MIN_X_HEIGHT = 6.0  # pixels; below it letters such as e, a and s are no longer told apart
 MIN_DPI = 120.0  # used only with words too few to measure
 SURE_READING = 0.80  # mean confidence of words from which on a page is legible
-FAIR_READING = 0.60
-MIN_SHARPNESS = 0.25  # of `Quality.sharpness`
-HOPELESS_SHARPNESS = 0.05
+FAIR_READING = 0.72
+MIN_SHARPNESS = 0.62  # of `Quality.sharpness`, where words were read badly
+HOPELESS_SHARPNESS = 0.30  # where there are too few words to say
 FEW_WORDS = 5
 
 
@@ -96,11 +96,11 @@ def _is_coarse(page: Page, sure: float | None) -> bool:
 
 def _is_blurred(page: Page, sure: float | None) -> bool:
     sharpness = page.quality.sharpness
-    if sharpness is None or (sure is not None and sure >= SURE_READING):
+    if sharpness is None:
         return False
-    if sure is None or sure < FAIR_READING:
-        return sharpness < MIN_SHARPNESS
-    return sharpness < HOPELESS_SHARPNESS
+    if sure is None:
+        return sharpness < HOPELESS_SHARPNESS
+    return sure < FAIR_READING and sharpness < MIN_SHARPNESS
 
 
 def _resolution(page: Page) -> dict[str, str]:

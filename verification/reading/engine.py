@@ -79,9 +79,12 @@ def _probed(path: Path, executor: Executor, limits: Limits) -> Probe:
     if outcome.loss is None:
         found: Probe = outcome.value
         return found
-    from verification.reading.probe import Probe, fingerprint
+    from verification.reading.probe import Probe, fingerprint, presence
 
     # Opening it hung, crashed or ate memory; its bytes can still be told apart from others.
+    gone = presence(path, limits)
+    if gone is not None:
+        return Probe(gone[0], None, problems=(gone[1],))
     size, sha256 = fingerprint(path)
     code = "safety.too-large" if outcome.loss is Loss.MEMORY else "safety.malformed"
     return Probe(size, sha256, problems=(Problem(code, {"variant": outcome.loss.value}),))

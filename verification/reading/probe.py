@@ -47,7 +47,7 @@ def probe(path: str, limits: Limits) -> Probe:
     try:
         size, sha256 = fingerprint(file)
     except PermissionError:
-        return Probe(file.stat().st_size, None, problems=(Problem("safety.no-permission"),))
+        return Probe(file.stat().st_size, None, problems=(Problem("safety.no-permission", {}),))
     kind = filetype.detect(file)
     try:
         pages, problems = _open(file, kind.family, limits)
@@ -64,19 +64,19 @@ def presence(file: Path, limits: Limits) -> tuple[int, Problem] | None:
     try:
         facts = file.stat()
     except PermissionError:
-        return 0, Problem("safety.no-permission")
+        return 0, Problem("safety.no-permission", {})
     except (FileNotFoundError, NotADirectoryError):
-        return 0, Problem("safety.not-found")
+        return 0, Problem("safety.not-found", {})
     except (OSError, ValueError):  # a name too long, a loop of links, a NUL in the name
-        return 0, Problem("safety.not-found")
+        return 0, Problem("safety.not-found", {})
     if stat.S_ISDIR(facts.st_mode):
         return 0, Problem("safety.unsupported", {"variant": "folder"})
     if not stat.S_ISREG(facts.st_mode):
         return 0, Problem("safety.unsupported", {"variant": "device"})
     if not _may_read(file, facts):
-        return facts.st_size, Problem("safety.no-permission")
+        return facts.st_size, Problem("safety.no-permission", {})
     if facts.st_size == 0:
-        return 0, Problem("safety.empty")
+        return 0, Problem("safety.empty", {})
     if facts.st_size > limits.max_file_bytes:
         megabytes = str(limits.max_file_bytes // 2**20)
         return facts.st_size, Problem("safety.too-large", {"variant": "file", "limit": megabytes})

@@ -25,6 +25,8 @@ MARGIN = 0.02  # of each side, left out of the ink: edges of the scanner's glass
 EDGE = 0.002  # of a side: nearer to the edge counts as touching it
 TOUCHING_LINES = 3  # lines that run off one side
 X_HEIGHT_OF_PAGE = 0.0065  # x-height of 10 point text as share of A4's height
+X_HEIGHT_INCHES = 0.075  # of 10 point text
+LARGEST_TEXT = 1.3  # times that: boxes around blurred words grow with the blur, and would hide it
 ASCENDERS = frozenset("bdfhijklt")
 DESCENDERS = frozenset("gjpqy")
 
@@ -37,7 +39,8 @@ def measure(grey: Grey, words: Sequence[Word], *, dpi: float | None, scale: floa
     """
     sure = [word for word in words if word.confidence >= SURE_WORD and len(word.text) > 1]
     x_height = _x_height(sure, grey.shape[0])
-    sharpness, contrast = _edges(grey, sure, x_height or X_HEIGHT_OF_PAGE * max(grey.shape))
+    usual = X_HEIGHT_INCHES * dpi * scale if dpi else X_HEIGHT_OF_PAGE * max(grey.shape)
+    sharpness, contrast = _edges(grey, sure, min(x_height or usual, LARGEST_TEXT * usual))
     return Quality(
         dpi=dpi,
         sharpness=sharpness,
@@ -83,8 +86,9 @@ def _edges(grey: Grey, words: Sequence[Word], x_height: float) -> tuple[float | 
         contrast = float(light - dark)
         if contrast < 12:
             continue
-        steps = np.abs(np.diff(cv2.GaussianBlur(patch, (3, 3), 0.6).astype(np.float32), axis=1))
-        steepest = float(np.percentile(steps, 97))
+        smooth = cv2.GaussianBlur(patch, (3, 3), 0.6).astype(np.float32)
+        # A hand that moves blurs one direction only: the worse one counts.
+        steepest = min(float(np.percentile(np.abs(np.diff(smooth, axis=axis)), 97)) for axis in (0, 1))
         widths.append(contrast / max(steepest, 0.5))
         contrasts.append(contrast / 255)
     if len(widths) < 3:

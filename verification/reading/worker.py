@@ -7,8 +7,10 @@ that a crash, a hang or a bomb costs this process and not the command.
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
+import pickle
 import resource
 import signal
 import sys
@@ -106,6 +108,14 @@ def _die_with_parent(life: int) -> None:
     os._exit(1)
 
 
+def _answer(connection: Connection, outcome: Outcome) -> None:
+    """Send the outcome; a value that cannot cross to another process is a loss like any other error."""
+    try:
+        connection.send(outcome)
+    except (TypeError, AttributeError, pickle.PicklingError) as exc:
+        connection.send(Outcome(outcome.task, loss=Loss.ERROR, reason=place_of(exc)))
+
+
 def main() -> None:
     """Serve tasks until the parent hangs up."""
     tasks, life, memory = (int(arg) for arg in sys.argv[1:4])
@@ -113,14 +123,15 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the document
     threading.Thread(target=_die_with_parent, args=(life,), daemon=True).start()
     for module in WARM:
-        importlib.import_module(module)
+        with contextlib.suppress(Exception):  # a task that needs it fails by itself, and is told with the reason
+            importlib.import_module(module)
     with Connection(tasks) as connection:
         while True:
             try:
                 task = connection.recv()
             except EOFError:
                 return
-            connection.send(perform(task))
+            _answer(connection, perform(task))
 
 
 if __name__ == "__main__":

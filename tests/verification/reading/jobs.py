@@ -37,5 +37,5 @@ def hang_with_child(pid_file: str) -> None:
     time.sleep(600)
 
 
-def own_id() -> int:
-    return os.getpid()
+def return_what_cannot_travel() -> object:
+    return lambda: None

@@ -71,6 +71,11 @@ def test_an_error_is_told_without_its_text(executor: Executor) -> None:
     assert "999990019" not in repr(outcome.reason)
 
 
+def test_a_value_that_cannot_travel_is_a_loss(pool: Processes) -> None:
+    (outcome,) = pool.run(deque([task("return_what_cannot_travel")]))
+    assert outcome.loss is Loss.ERROR
+
+
 def test_no_memory_is_an_ordinary_loss(pool: Processes) -> None:
     (outcome,) = pool.run(deque([task("eat_memory")]))
     assert outcome.loss is Loss.MEMORY

@@ -1,0 +1,144 @@
+"""Whole files: pages in order, problems told, what is lost costs only itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from tests.verification.reading import files
+from verification.limits import Limits
+from verification.model import DocumentReading, PageSource
+from verification.reading.engine import read_document
+from verification.reading.executors import Executor, Inline, Processes
+
+LIMITS = Limits()
+
+
+@pytest.fixture(scope="module")
+def pool() -> Iterator[Processes]:
+    with Processes(2) as processes:
+        yield processes
+
+
+def read(path: Path, executor: Executor | None = None, **options: object) -> DocumentReading:
+    return read_document(path, executor=executor or Inline(), limits=LIMITS, **options)  # type: ignore[arg-type]
+
+
+def numbered(pages: int) -> bytes:
+    parts = pikepdf.new()
+    for number in range(1, pages + 1):
+        with pikepdf.open(
+            files.io.BytesIO(files.pdf(lambda c, n=number: c.drawString(72, 700, f"page {n}")))
+        ) as one:
+            parts.pages.extend(one.pages)
+    out = files.io.BytesIO()
+    parts.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("inline", [True, False])
+def test_pages_come_in_order(tmp_path: Path, pool: Processes, inline: bool) -> None:
+    told: list[tuple[int, int]] = []
+    path = files.put(tmp_path, "a.pdf", numbered(23))
+    reading = read(path, Inline() if inline else pool, progress=lambda done, of: told.append((done, of)))
+    assert [page.text for page in reading.pages] == [f"page {n}" for n in range(1, 24)]
+    assert (reading.opened, reading.born_digital, reading.page_count) == (True, True, 23)
+    assert told[-1] == (23, 23)
+    assert told == sorted(told)
+
+
+def test_ranges_join_to_the_whole(tmp_path: Path) -> None:
+    path = files.put(tmp_path, "a.pdf", numbered(7))
+    parts = [read(path, pages=range(1, 4)), read(path, pages=range(4, 8))]
+    assert [p.number for part in parts for p in part.pages] == [1, 2, 3, 4, 5, 6, 7]
+    assert [part.page_count for part in parts] == [7, 7]
+    assert parts[0].pages + parts[1].pages == read(path).pages
+
+
+def test_a_scan_is_recognised(tmp_path: Path, pool: Processes) -> None:
+    reading = read(files.put(tmp_path, "a.pdf", files.scanned_pdf(files.paper(dpi=200).rotate(180))), pool)
+    (page,) = reading.pages
+    assert page.problems == ()
+    assert (page.source, page.rotation, page.born_digital) == (PageSource.OCR, 180, False)
+    assert reading.born_digital is False
+    assert "verpleegkundige" in page.text
+    assert page.quality.dpi == pytest.approx(200, abs=1)
+    assert page.quality.sharpness is not None
+    assert page.quality.sharpness > 0.6
+    assert (round(page.width_mm or 0), round(page.height_mm or 0)) == (210, 297)
+    top = min(word.box[1] for word in page.words)
+    assert 0.05 < top < 0.15  # upright
+
+
+def test_a_scan_within_text_adds_its_words(tmp_path: Path) -> None:
+    scan = files.paper(
+        dpi=200, lines=("Gewaarmerkt afschrift", "door notaris Van Dalen", "te Leeuwarden")
+    ).crop((0, 100, 900, 500))
+
+    def draw(page: files.canvas.Canvas) -> None:
+        files.write_prose(page)
+        page.drawInlineImage(scan, 60, 300, 324, 144)
+
+    (page,) = read(files.put(tmp_path, "a.pdf", files.pdf(draw))).pages
+    assert page.source is PageSource.MIXED
+    assert page.text.startswith(files.PROSE[0])
+    assert "Leeuwarden" in page.text
+    place = next(word.box for word in page.words if word.text == "Leeuwarden")
+    assert place[1] > 0.5
+
+
+def test_blank_paper(tmp_path: Path) -> None:
+    (page,) = read(files.put(tmp_path, "a.pdf", files.scanned_pdf(files.paper(lines=())))).pages
+    assert (page.source, page.words) == (PageSource.BLANK, ())
+
+
+def test_a_file_name_with_a_bsn_is_masked(tmp_path: Path) -> None:
+    reading = read(files.put(tmp_path, "kopie 999990019.pdf", files.pdf()))
+    assert reading.name == "kopie •••••••••.pdf"
+    assert reading.opened
+
+
+def test_what_cannot_be_read_is_told(tmp_path: Path, pool: Processes) -> None:
+    for path, code in (
+        (tmp_path / "gone.pdf", "safety.not-found"),
+        (files.put(tmp_path, "locked.pdf", files.encrypted("x")), "safety.encrypted"),
+        (files.put(tmp_path, "cut.jpg", files.picture(files.paper(), "JPEG")[:9000]), "safety.malformed"),
+    ):
+        reading = read(path, pool)
+        assert (reading.opened, [problem.code for problem in reading.problems]) == (False, [code])
+
+
+def test_an_oversized_page_costs_only_itself(tmp_path: Path) -> None:
+    def enlarge(file: pikepdf.Pdf) -> None:
+        file.pages[1].obj.MediaBox = pikepdf.Array([0, 0, 28346, 842])
+
+    reading = read(files.put(tmp_path, "a.pdf", files.changed(numbered(3), enlarge)))
+    assert [page.number for page in reading.pages] == [1, 3]
+    assert [(problem.code, problem.page) for problem in reading.problems] == [("safety.too-large", 2)]
+
+
+def test_pages_that_take_too_long_are_told(tmp_path: Path, pool: Processes) -> None:
+    """Every page is lost here; the file still gives a complete reading."""
+    path = files.put(tmp_path, "a.pdf", files.scanned_pdf(files.paper(dpi=200)))
+    read(files.put(tmp_path, "warm.pdf", numbered(6)), pool)
+    hasty = Limits(page_seconds=0.05)
+    reading = read_document(path, executor=pool, limits=hasty)
+    (page,) = reading.pages
+    assert "page" in page.problems
+    assert not reading.opened
+    assert ("safety.malformed", "page-time-limit", 1) in [
+        (problem.code, problem.params["variant"], problem.page) for problem in reading.problems
+    ]
+
+
+def test_a_file_that_takes_too_long_to_open_is_told(tmp_path: Path, pool: Processes) -> None:
+    path = files.put(tmp_path, "a.pdf", files.bomb(passes=1, size=350 * 2**20))
+    read(files.put(tmp_path, "warm.pdf", files.pdf()), pool)
+    read(files.put(tmp_path, "warm.pdf", numbered(6)), pool)
+    reading = read_document(path, executor=pool, limits=Limits(file_open_seconds=0.02))
+    assert not reading.opened
+    assert reading.sha256 is not None
+    assert [problem.params["variant"] for problem in reading.problems] == ["time-limit"]
