@@ -123,7 +123,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the document
     threading.Thread(target=_die_with_parent, args=(life,), daemon=True).start()
     for module in WARM:
-        with contextlib.suppress(Exception):  # a task that needs it fails by itself, and is told with the reason
+        with contextlib.suppress(Exception):  # a task that needs it is told why
             importlib.import_module(module)
     with Connection(tasks) as connection:
         while True:
