@@ -77,6 +77,10 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
     src = source(kind, facts, rng, pages=pages)
     out = rendering(kind, facts, target, rng, pages=1 if case == "incomplete-pages" else pages, drop=drop)
     end = out[-1].marks["end"][0][1] + 10
+    apart = end > 620
+    if apart:
+        out.append(Sheet(paper=out[-1].paper))
+        end = 90.0
     if case == "not-sworn":
         translators.not_sworn(out[-1], target, rng, y=end)
     else:
@@ -92,6 +96,7 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
         expected = ["translation.sworn", "translation.incomplete"]
     raster = code in SCRIPT_OF
     src_labels, out_labels = [code] * len(src), [target] * len(out)
+    spoken = None if apart else out_labels
     if case == "same-file" or (case == "belgian" and index % 2):
         made = _made([*out, *src], "vertaling", rng, raster=raster)
         files = [
@@ -99,7 +104,7 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
                 name=made.name,
                 data=made.data,
                 kind="translation",
-                languages=[*out_labels, *src_labels],
+                languages=None if apart else [*out_labels, *src_labels],
                 translation=expected,
                 born_digital=made.born_digital,
             )
@@ -111,7 +116,7 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
             name=made.name,
             data=made.data,
             kind="translation",
-            languages=out_labels,
+            languages=spoken,
             translation=expected,
             born_digital=made.born_digital,
         )
