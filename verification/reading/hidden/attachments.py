@@ -78,8 +78,9 @@ def _stream(spec: pikepdf.Dictionary) -> pikepdf.Stream | None:
     files = spec.get("/EF")
     if isinstance(files, pikepdf.Dictionary):
         for key in ("/UF", "/F", "/DOS", "/Mac", "/Unix"):
-            if isinstance(files.get(key), pikepdf.Stream):
-                return files.get(key)
+            found = files.get(key)
+            if isinstance(found, pikepdf.Stream):
+                return found
     return None
 
 

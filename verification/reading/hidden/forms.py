@@ -134,8 +134,8 @@ def _appearance(widget: pikepdf.Dictionary) -> str:
 
 
 def _strings(stream: Any, out: list[str], depth: int) -> None:
-    for operands, operator in pikepdf.parse_content_stream(stream, "Tj TJ ' \" Do T* Td TD Tm"):
-        name = str(operator)
+    for step in pikepdf.parse_content_stream(stream, "Tj TJ ' \" Do T* Td TD Tm"):
+        name, operands = str(step.operator), list(step.operands)
         if name in ("Tj", "'", '"') and operands:
             out.append(_decoded(operands[-1]))
         elif name == "TJ" and operands:

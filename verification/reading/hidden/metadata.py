@@ -113,8 +113,9 @@ def _in_stream(page: pikepdf.Page) -> Iterator[str]:
     data = b"\n".join(unpacked(s, 20 * 2**20) or b"" for s in parts if isinstance(s, pikepdf.Stream))
     if not any(word in data for word in (b"/ActualText", b"/Alt", b"/E ", b"/E(")):
         return
-    for operands, operator in pikepdf.parse_content_stream(page, "BDC DP"):
-        marked = str(operator) in ("BDC", "DP") and len(operands) > 1
+    for step in pikepdf.parse_content_stream(page, "BDC DP"):
+        operands = list(step.operands)
+        marked = str(step.operator) in ("BDC", "DP") and len(operands) > 1
         if marked and isinstance(operands[1], pikepdf.Dictionary):
             yield from _alternates(operands[1])
 

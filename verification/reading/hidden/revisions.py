@@ -73,7 +73,7 @@ def _fingerprint(node: Any, memo: dict[tuple[int, int], bytes], depth: int) -> b
         return repr(node).encode()
     key = node.objgen if node.is_indirect else None
     if key in memo:
-        return memo[key]  # type: ignore[index]
+        return memo[key]
     if depth > MAX_DEPTH:
         return b"deep"
     if key is not None:

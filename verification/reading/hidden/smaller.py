@@ -21,7 +21,7 @@ DIFFERENT = 34  # tone (0..255), after blurring
 
 def uncovered_by(large: Grey, small: Grey) -> list[Box]:
     """Places (fractions) that the large picture covers and the small one shows."""
-    small = _unboxed(small, large.shape[1] / large.shape[0])
+    small = np.ascontiguousarray(_unboxed(small, large.shape[1] / large.shape[0]))
     if min(small.shape) < 16:
         return []
     aspect = (small.shape[1] / small.shape[0]) / (large.shape[1] / large.shape[0])
@@ -33,11 +33,11 @@ def uncovered_by(large: Grey, small: Grey) -> list[Box]:
         small = _resized(small, wide, high)
     shrunk = _resized(large, wide, high)
     apart = cv2.absdiff(cv2.blur(shrunk, (3, 3)), cv2.blur(small, (3, 3)))
-    mask = (apart > DIFFERENT).astype(np.uint8)
+    mask: Grey = (apart > DIFFERENT).astype(np.uint8)
     if mask.mean() > OTHER_PICTURE:
         return []
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
+    closed = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     found: list[Box] = []
     for x, y, w, h, area in stats[1:count]:
         if area < 8 or w < 4 or area < 0.4 * w * h:

@@ -151,6 +151,8 @@ class TextLook:
 
 def runs(flags: NDArray[np.bool_], printable: NDArray[np.bool_], shortest: int) -> Iterator[list[int]]:
     """Stretches of flagged characters, spaces between them allowed; at least `shortest` of them."""
+    if not flags.any():
+        return
     run: list[int] = []
     for i in np.flatnonzero(flags | printable):
         if flags[i]:
