@@ -73,6 +73,8 @@ def translated(case: str, rng: Random, index: int) -> Bundle:
         target = rng.choice(("es", "pl")) if procedure not in NARROW else rng.choice(("fr", "de", "es"))
         if target == code:
             target = "pl" if code == "es" else "es"
+    if case == "belgian":
+        target = "nl" if procedure in NARROW else rng.choice(("nl", "fr"))
     drop = DROPS.get(case.removeprefix("incomplete-"), ())
     src = source(kind, facts, rng, pages=pages)
     out = rendering(kind, facts, target, rng, pages=1 if case == "incomplete-pages" else pages, drop=drop)
