@@ -162,7 +162,7 @@ def _numbers(page: Page, text: str, starts: list[int], taken: list[tuple[int, in
 
 
 def _digits(words: Sequence[Word]) -> str:
-    """Digits of the page; what stands side by side on a line runs together, so that grouping does not matter."""
+    """Digits of the page; neighbours on a line run together, so that grouping does not matter."""
     out: list[str] = []
     line: int | None = None
     for word in words:

@@ -10,13 +10,14 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from statistics import median
 
-from verification.languages.phrases import Phrasebook, Token, tokens_of
+from verification.languages.phrases import Hit, Phrasebook, Token, tokens_of
 from verification.languages.tables import table
 from verification.matching import marks_of
 from verification.model import DocumentReading, Kind, Page
 
 _HEADING_SHARE = 0.3  # of the height of the first page: titles stand in the upper part
 _LARGE = 1.35  # times the median height of the words: set as a heading
+_FIRST_PAGES, _LATER_PAGES = 3, 0.4  # pages looked at, and what a phrase counts after the first
 _ENOUGH = 2.0  # points below which nothing is said
 
 
@@ -49,21 +50,29 @@ def classify(reading: DocumentReading) -> Kind:
 
 
 def score(pages: Sequence[Page]) -> dict[Kind, float]:
-    """Points per kind over the first pages."""
+    """Points per kind over the first pages. A phrase inside a longer one ("diploma" supplement) is none."""
     totals = dict.fromkeys(_books(), 0.0)
-    for place, page in enumerate(pages[:3]):
+    for place, page in enumerate(pages[:_FIRST_PAGES]):
         tokens = tokens_of(page.words)
-        heights = [word.box[3] - word.box[1] for word in page.words]
-        usual = median(heights)
-        for kind, book in _books().items():
-            seen: dict[str, float] = {}
-            for hit in book.find(tokens):
-                points = float(hit.key.split(" ", 1)[0])
-                seen[hit.key] = max(
-                    seen.get(hit.key, 0.0), points * _prominence(page, tokens, hit.first, usual)
-                )
-            totals[kind] += sum(seen.values()) * (1.0 if place == 0 else 0.4)
+        usual = median(word.box[3] - word.box[1] for word in page.words)
+        hits = [(kind, hit) for kind, book in _books().items() for hit in book.find(tokens)]
+        seen: dict[tuple[Kind, str], float] = {}
+        for kind, hit in hits:
+            if any(_inside(hit, other) for _, other in hits):
+                continue
+            points = float(hit.key.split(" ", 1)[0]) * _prominence(page, tokens, hit.first, usual)
+            seen[kind, hit.key] = max(seen.get((kind, hit.key), 0.0), points)
+        for (kind, _), points in seen.items():
+            totals[kind] += points * (1.0 if place == 0 else _LATER_PAGES)
     return totals
+
+
+def _inside(hit: Hit, other: Hit) -> bool:
+    return (
+        other.first <= hit.first
+        and hit.last <= other.last
+        and other.last - other.first > hit.last - hit.first
+    )
 
 
 def _prominence(page: Page, tokens: Sequence[Token], place: int, usual: float) -> float:

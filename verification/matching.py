@@ -1,7 +1,7 @@
 """Which pages are a translation, and of what: sources and translations paired by what they say.
 
-Neither the name of a file nor the order of pages counts. A part is the pages of one file that belong together:
-all of it, or the translated pages and the others of a file that holds both.
+Neither the name of a file nor the order of pages counts. A part is the pages of one file that belong
+together: all of it, or the translated pages and the others of a file that holds both.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from verification.model import Box, Document, Kind, Page, WordSource
 _PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
 _SURE_PAIR = 0.75  # a second source is paired only from here
 _FEW = 2  # facts shared that a pair needs
+_CHILDHOOD = 15  # years between a birth and the first paper of a profession
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ class Part:
     @property
     def readable(self) -> bool:
         """Whether the letters of these pages could be read here (Latin script, or a text layer)."""
-        return not any(page.script not in (None, "Latn") for page in self.pages)
+        return self.language != "und" and all(page.script in (None, "Latn") for page in self.pages)
 
     def evidence(self) -> tuple[int | None, Box | None, str]:
         """Page, box and words of the declaration."""
@@ -171,8 +172,11 @@ def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks])
         target = next((code for code in declaring if code != source), declaring[0] if declaring else None)
     flags: list[bool] = []
     for language, mark in zip(languages, marks, strict=True):
-        if language.main in (None, "und") and language.script is None:
-            flags.append(bool(mark.declared) or (flags[-1] if flags else False))
+        if mark.sworn and language.main in (None, "und"):
+            flags.append(True)
+        elif language.main in (None, "und") and language.script is None:
+            # A page full of letters that make no words is a source that could not be read.
+            flags.append(not language.content and (mark.declared or (flags[-1] if flags else False)))
         else:
             flags.append(language.main == target)
     if not any(flags):
@@ -196,7 +200,7 @@ class Study:
 
 
 class _Last:
-    """The bundle studied last: two checks ask it for each document, and comparing is the work of all of them."""
+    """The bundle studied last: two checks ask for it per document, and comparing takes all of them."""
 
     study: Study | None = None
 
@@ -205,9 +209,8 @@ def study(document: Document, bundle: Sequence[Document]) -> Study:
     """The parts and pairs of a bundle; the document itself is added if the bundle lacks it."""
     documents = tuple(bundle) if any(other is document for other in bundle) else (document, *bundle)
     last = _Last.study
-    if last is not None and len(last.documents) == len(documents):
-        if all(left is right for left, right in zip(last.documents, documents, strict=True)):
-            return last
+    if last is not None and list(map(id, last.documents)) == list(map(id, documents)):
+        return last
     parts = tuple(parts_of(other) if other.reading.opened else () for other in documents)
     every = [part for own in parts for part in own]
     pairs = [
@@ -225,7 +228,7 @@ def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
     for part in parts:
         if part.translation or part.language == translation.language or not part.pages:
             continue
-        share, count = likeness(part.facts, translation.facts)
+        share, count = _best_likeness(part, translation.facts)
         named = translation.made_from is not None and part.language == translation.made_from
         if part.document is translation.document:
             share, count = share + 0.3, count + 1
@@ -239,16 +242,34 @@ def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
     return [part for place, (share, _, part) in enumerate(scored) if place == 0 or share >= _SURE_PAIR]
 
 
+def _best_likeness(source: Part, translation: Facts) -> tuple[float, int]:
+    """That of the page that is most like it: the others may be what was left out."""
+    pages = [facts_of((page,)) for page in source.pages] if len(source.pages) > 1 else []
+    return max(likeness(facts, translation) for facts in (source.facts, *pages))
+
+
 def likeness(source: Facts, translation: Facts) -> tuple[float, int]:
-    """Share (0..1) of the source's facts that the translation repeats, and how many those are."""
-    held = [fact for fact in source.all if carried_over(fact, translation)]
-    weights = {FactKind.DATE: 2.0, FactKind.NUMBER: 1.0, FactKind.NAME: 2.0}
-    total = sum(weights[fact.kind] for fact in source.all)
+    """Share (0..1) of what sets the source apart that the translation repeats, and how many facts those are.
+
+    All papers of one applicant share a name and a birth date, so those do not pair them.
+    """
+    weights = {FactKind.DATE: 2.0, FactKind.NUMBER: 1.0}
+    telling = [fact for fact in source.all if fact.kind in weights and fact is not _birth_date(source)]
+    held = [fact for fact in telling if carried_over(fact, translation)]
     names = len(source.capitals & translation.capitals)
-    if not total:
-        return (0.5 if names >= 2 else 0.0), names
-    share = sum(weights[fact.kind] for fact in held) / total
-    return share, len(held) + min(names, 2)
+    if not telling:
+        common = [fact for fact in source.all if carried_over(fact, translation)]
+        return (0.5 if common or names >= _FEW else 0.0), len(common) + names
+    share = sum(weights[fact.kind] for fact in held) / sum(weights[fact.kind] for fact in telling)
+    return share, len(held) + min(names, 1 if held else 0)
+
+
+def _birth_date(facts: Facts) -> Fact | None:
+    """The earliest date, if it lies a childhood before the latest."""
+    ordered = sorted(facts.dates, key=lambda fact: min(fact.days))
+    if len(ordered) < 2 or min(ordered[-1].days).year - min(ordered[0].days).year < _CHILDHOOD:
+        return None
+    return ordered[0]
 
 
 def carried_over(fact: Fact, translation: Facts) -> bool:

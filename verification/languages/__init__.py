@@ -1,4 +1,4 @@
-"""Naming the language of pages: scripts, the three detectors, function words, and the words of translators."""
+"""Naming the language of pages: scripts, detectors, function words, and the words of translators."""
 
 from verification.languages.pages import (
     PageLanguage,

@@ -1,8 +1,8 @@
 """Dates as documents write them, in many languages, to ISO.
 
-"12 maja 2014 r.", "12.05.2014", "May 12, 2014", "2014. május 12.", "12 V 2014", "le 1er mars 2014" and digits of
-other scripts. A text can mean more than one day ("05/12/2014"; "listopad" is November in Polish and October in
-Croatian), so a date is the set of days it can mean.
+"12 maja 2014 r.", "12.05.2014", "May 12, 2014", "2014. május 12.", "12 V 2014", "le 1er mars 2014" and
+digits of other scripts. A text can mean more than one day ("05/12/2014"; "listopad" is November in Polish and
+October in Croatian), so a date is the set of days it can mean.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ januari februari maart april mei juni juli augustus september oktober november d
 january february march april may june july august september october november december
 janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre
 januar februar marz april mai juni juli august september oktober november dezember
+sijecanj veljaca ozujak travanj svibanj lipanj srpanj kolovoz rujan listopad studenoga prosinac
 janner feber maerz april mai juni juli august september oktober november dezember
 stycz lut marz kwie maj czerw lip sierp wrze pazdzier listopad grud
 enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre
@@ -32,7 +33,7 @@ ocak subat mart nisan mayis haziran temmuz agustos eylul ekim kasim aralik
 januar februar marcius aprilis majus junius julius augusztus szeptember oktober november december
 led unor brez dub kvet cervn cervenc srp zari rij listopad prosin
 januar februar mar april maj jun jul august septemb oktob novemb decemb
-sijec velj ozuj trav svib lip srp kolovoz ruj listopad studen prosin
+sijec velj ozuj trav svib lip srp kolovoz ruj listopad studenog prosin
 januar februar marc april maj junij julij avgust septemb oktob novemb decemb
 januar februar marts april maj juni juli august september oktober november december
 januari februari mars april maj juni juli augusti september oktober november december
@@ -119,14 +120,15 @@ def month_numbers(word: str) -> frozenset[int]:
     return frozenset()
 
 
-# Short Slavic and Baltic stems take endings ("maja", "lipca", "srpna"); short Germanic ones do not ("marktplaats").
-_ENDED = frozenset(
-    ["maj", "lip", "srp", "lut", "led", "dub", "rij", "ruj", "kov", "zari", "unor", "brez", "kvet", "trav", "svib", "velj", "ozuj", "liep", "spal", "grud", "kwie"]
-)
+# Short Slavic and Baltic stems take endings ("maja", "lipca"); short Germanic ones do not ("marktplaats").
+_ENDED = frozenset({
+    "maj", "lip", "srp", "lut", "led", "dub", "rij", "ruj", "kov", "zari", "unor", "brez", "kvet", "trav", "svib",
+    "velj", "ozuj", "liep", "spal", "grud", "kwie", "wrze", "marz",
+})  # fmt: skip
 
 
 def _is_case_of(stem: str, word: str) -> bool:
-    return stem in _ENDED and len(word) - len(stem) <= 5
+    return len(word) - len(stem) <= (5 if stem in _ENDED else 1)
 
 
 def western_digits(text: str) -> str:
@@ -166,11 +168,13 @@ def _candidates(text: str) -> Iterator[FoundDate]:
         yield FoundDate(days, match.start(), match.end())
     for pattern in (_NUMERIC, _SPACED):
         for match in pattern.finditer(text):
-            days = _numeric_days(match[1], match[2], match[3], dotted="." in match.group())
+            days = _numeric_days(
+                match[1], match[2], match[3], day_first=pattern is _SPACED or "." in match.group()
+            )
             yield FoundDate(days, match.start(), match.end())
 
 
-def _numeric_days(first: str, second: str, third: str, *, dotted: bool) -> frozenset[date]:
+def _numeric_days(first: str, second: str, third: str, *, day_first: bool) -> frozenset[date]:
     """Day, month, year; with slashes or dashes also month, day, year; year, month, day."""
     if len(first) == 4:
         return _days(first, frozenset({int(second)}), third) if len(third) <= 2 else frozenset()
@@ -180,7 +184,7 @@ def _numeric_days(first: str, second: str, third: str, *, dotted: bool) -> froze
     days: set[date] = set()
     for year in years:
         days |= _days(year, frozenset({int(second)}), first)
-        if not dotted:  # nobody writes a month, a dot and a day
+        if not day_first:  # nobody writes a month, a dot and a day
             days |= _days(year, frozenset({int(first)}), second)
     return frozenset(days)
 

@@ -1,4 +1,4 @@
-"""Words as evidence: small words where detectors confuse close relatives, labels where a page has nothing else.
+"""Words as evidence: small words where detectors confuse relatives, labels where a page has nothing else.
 
 Detectors learned on encyclopaedias take Afrikaans lines for Dutch, Luxembourgish for German and Scots for
 English, and say little about a form of ten labels (libraries, Language). Real words settle both.
@@ -25,7 +25,7 @@ _OVERRULE_WORDS, _OVERRULE_TIMES = (
 
 @cache
 def common_words() -> Mapping[str, frozenset[str]]:
-    """The commonest small words of the four accepted languages, for telling running text from random letters."""
+    """The commonest small words of the four accepted languages, for telling text from random letters."""
     return {code: frozenset(words) for code, words in table("function_words")["common"].items()}
 
 

@@ -141,7 +141,7 @@ SCRIPT_NAMES: Mapping[str, tuple[str, str]] = MappingProxyType(
 
 
 def language_name(code: str, lang: str) -> str:
-    """The name of a language or script code in Dutch (`nl`) or English (anything else); the code if unknown."""
+    """The name of a language or script in Dutch (`nl`) or English (anything else); the code if unknown."""
     names = LANGUAGE_NAMES.get(code) or SCRIPT_NAMES.get(code)
     if names is None:
         return code

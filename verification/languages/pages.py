@@ -1,9 +1,9 @@
 """The languages of the pages of a document: which, where, how much.
 
 Whole-page detectors name one language of a mixed page with great confidence. So a page is cut into lines (and
-lines at wide gaps and slashes, where forms and two-column papers set a second language), each piece votes with
-its letters, and what belongs to one language is put together and named again as a whole.
-Names, addresses and numbers do not vote (S2 art. 5(5) speaks of the language of a document, not of its names).
+lines at wide gaps and slashes, where forms and two-column papers set a second language), each piece votes
+with its letters, and what belongs to one language is put together and named again as a whole.
+Names, addresses and numbers do not vote (S2 art. 5(5) speaks of the language of a document, not of names).
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def page_language(page: Page) -> PageLanguage:
 
 
 def _enough(letters: int, members: Sequence[Piece], language: str) -> bool:
-    """Whether so much text names a language: 45 letters, or 20 with three words that it is known by; any in another script."""
+    """Whether so much text names a language: 45 letters, 20 with three known words, 12 of another script."""
     if letters >= (ENOUGH_LETTERS_ALONE if members[0].script == "Latn" else ENOUGH_LETTERS):
         return True
     words = [word for piece in members for word in piece.words]

@@ -1,7 +1,8 @@
 """Finding phrases in recognised text: without accents, by stems, with one wrong letter in a long word.
 
-A phrase is a row of stems: `"beedigd vertal"` finds "Beëdigde vertaling" and "beedigd vertaier". A `*` stands for
-up to four words in between; `$` after a stem asks for the whole word. Stems of up to three letters always do.
+A phrase is a row of stems: `"beedigd vertal"` finds "Beëdigde vertaling" and "beedigd vertaier". A `*` stands
+for up to four words in between; `$` after a stem asks for the whole word. Stems of up to three letters
+always do.
 """
 
 from __future__ import annotations

@@ -15,7 +15,8 @@ from verification.model import Word
 _WIDE_GAP = 2.5  # times the height of a line: the space between two columns or a label and its value
 _BREAK = re.compile(r"^[/|•·–—]$")
 _PARTICLES = frozenset({
-    "de", "van", "der", "den", "des", "du", "la", "le", "el", "al", "da", "di", "do", "dos", "von", "zu", "ten", "ter",
+    "de", "van", "der", "den", "des", "du", "la", "le", "el", "al", "da", "di", "do", "dos", "von", "zu",
+    "ten", "ter",
     "te", "y", "e", "i", "of", "'t", "op", "ul.", "al.", "str.",
 })  # fmt: skip
 _ADDRESS_WORDS = 5  # street, particles, house number
@@ -79,8 +80,8 @@ def counting(run: Sequence[Word]) -> list[str]:
     """The texts of a run that say something about its language.
 
     After a colon stands what somebody filled in: it counts only if it is more than names and numbers.
-    A run of nothing but capitalised words is a name (of a person, an institution), a short one with a number is an
-    address; words known from forms save it.
+    A run of nothing but capitalised words is a name (of a person, an institution), a short one with a number
+    is an address; words known from forms save it.
     """
     texts = [word.text for word in run]
     colon = next((place for place, text in enumerate(texts) if text.endswith(":")), None)

@@ -31,8 +31,8 @@ _PLAIN_SHARE = 0.15  # share of the commonest words in running text; prose has 0
 _JUDGED_WORDS = 30  # fewer words are not held against a text
 _KNOWN_SHARE = 0.06  # share of known words below which letters are no text; prose has 0.3 to 0.5, forms 0.3
 _FLOOR = 0.003  # what fastText does not name is not impossible
-# Letters, joined by apostrophe or hyphen. The vowel signs of Indian and South-East Asian scripts are no letters to
-# Python, so their blocks are named.
+# Letters, joined by apostrophe or hyphen. The vowel signs of Indian and South-East Asian scripts are no
+# letters to Python, so their blocks are named.
 _LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ\-]{_LETTERS})*")
 
@@ -108,7 +108,7 @@ def _vote(words: Sequence[str], letters: int) -> tuple[str, float]:
 
 
 def _other_script(words: list[str], script: str, letters: int) -> Guess:
-    """Scripts other than Latin: fastText names the language; the script alone does where it serves only one."""
+    """Other scripts than Latin: fastText names the language, or the script where it serves only one."""
     own = " ".join(word for word in words if main_script(word) == script)
     typical = TYPICAL_LANGUAGE.get(script)
     if typical is not None:

@@ -16,11 +16,12 @@ from verification.languages.phrases import Phrasebook, Token, within_one
 from verification.languages.tables import table
 
 _FROM = frozenset({
-    "uit", "vanuit", "van", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall", "do", "del", "desde",
-    "din", "z", "ze", "iz", "s", "fra", "fran", "од", "с", "з",
+    "uit", "vanuit", "van", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall",
+    "do", "del", "desde", "din", "z", "ze", "iz", "s", "fra", "fran", "од", "с", "з",
 })  # fmt: skip
 _INTO = frozenset({
-    "in", "into", "naar", "to", "vers", "en", "au", "ins", "nach", "al", "all", "a", "para", "la", "na", "u", "v", "til",
+    "in", "into", "naar", "to", "vers", "en", "au", "ins", "nach", "al", "all", "a", "para", "la", "na", "u",
+    "v", "til",
     "till", "i",
 })  # fmt: skip
 _NEAR = 6  # words between the parts of one phrase ("vertaling uit het Pools")
@@ -173,14 +174,17 @@ def _misread_titles(page: _Page) -> list[tuple[int, int]]:
                 found.append((min(at, place[0]), max(at, place[1])))
     for at, token in enumerate(page.tokens[:-1]):
         number = page.tokens[at + 1].text
-        labelled = any(within_one(token.text, label) for label in _SHORT_LABELS) and len(token.text) == _LABEL_LETTERS
+        labelled = (
+            any(within_one(token.text, label) for label in _SHORT_LABELS)
+            and len(token.text) == _LABEL_LETTERS
+        )
         if labelled and number.isdigit() and len(number) <= _REGISTER_DIGITS:
             found.append((at, at + 1))
     return [place for place in found if not _spoiled(place, page.places)]
 
 
 def _spoken_for(place: tuple[int, int], page: _Page, pair_at: Sequence[tuple[int, int]]) -> bool:
-    """Whether it stands in a declaration, a heading or under a signature, not in a story about translators."""
+    """Whether it stands in a declaration, a heading or under a signature, not in a story."""
     if _nearest(place, [*page.of("declare", "faithful", "register", "self"), *pair_at], _SENTENCE):
         return True
     first, last = page.line_of(place[0])
@@ -206,7 +210,7 @@ def _denied_oath(places: Places) -> list[tuple[int, int]]:
 
 
 def _headings(page: _Page) -> list[tuple[int, int]]:
-    """Lines near the top that begin with the word, or with a language and the word ("English translation")."""
+    """Lines near the top that begin with the word, or with a language and it ("English translation")."""
     top = max(len(page.tokens) // 4, _TOP_TOKENS)
     found = []
     for place in page.of("translation"):

@@ -18,7 +18,64 @@ _SAME = {
 }  # fmt: skip
 # Labels that are noise on documents: constructed or dead languages, and wikis of a few thousand articles.
 _NEVER = frozenset(
-    ["zxx", "la", "ia", "ie", "io", "eo", "vo", "jbo", "ilo", "war", "ceb", "pam", "cbk", "nah", "nap", "lmo", "pms", "vec", "scn", "vep", "eml", "ext", "min", "gcf", "gcr", "lij", "gom", "fuv", "frr", "diq", "bcl", "mwl", "rm", "sc", "kv", "mzn", "xmf", "lez", "rue", "ltg", "bh", "als", "su", "jv", "bxr", "kw", "gv", "ht", "qu", "gn", "wa", "br", "co", "an", "oc", "ast"]
+    [
+        "zxx",
+        "la",
+        "ia",
+        "ie",
+        "io",
+        "eo",
+        "vo",
+        "jbo",
+        "ilo",
+        "war",
+        "ceb",
+        "pam",
+        "cbk",
+        "nah",
+        "nap",
+        "lmo",
+        "pms",
+        "vec",
+        "scn",
+        "vep",
+        "eml",
+        "ext",
+        "min",
+        "gcf",
+        "gcr",
+        "lij",
+        "gom",
+        "fuv",
+        "frr",
+        "diq",
+        "bcl",
+        "mwl",
+        "rm",
+        "sc",
+        "kv",
+        "mzn",
+        "xmf",
+        "lez",
+        "rue",
+        "ltg",
+        "bh",
+        "als",
+        "su",
+        "jv",
+        "bxr",
+        "kw",
+        "gv",
+        "ht",
+        "qu",
+        "gn",
+        "wa",
+        "br",
+        "co",
+        "an",
+        "oc",
+        "ast",
+    ]
 )
 _SEED = 0
 
@@ -53,7 +110,7 @@ def _langdetect() -> Any:
 
 
 def ask_fasttext(text: str) -> dict[str, float]:
-    """Probability per language, best first; empty for a text without letters. About 40 microseconds a line."""
+    """Probability per language; empty for a text without letters. About 40 microseconds a line."""
     if not text:
         return {}
     scores: dict[str, float] = {}

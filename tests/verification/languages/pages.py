@@ -20,7 +20,7 @@ _COLUMNS = 95
 
 
 def words_of_text(text: str, *, source: WordSource, confidence: float) -> tuple[Word, ...]:
-    """Lines by newline, paragraphs by an empty line; each character has the same width, as on a typewriter."""
+    """Lines by newline, paragraphs by an empty line; characters of one width, as typed."""
     words: list[Word] = []
     paragraph = 0
     for number, line in enumerate(text.split("\n")):

@@ -1,0 +1,133 @@
+"""Needed, present, sworn, whole: the translation check on bundles made of text."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from tests.verification.languages.pages import document_of
+from verification.checks import translation
+from verification.model import CheckOutcome, Document, Kind
+from verification.rulebook.loader import load_rules
+
+RULES = load_rules("periodic-registration", date(2026, 1, 1))
+NARROW = load_rules("professional-competence", date(2026, 1, 1))
+
+SOURCE = """ZAŚWIADCZENIE
+Zaświadcza się, że Pani Anna Maria Kowalska, urodzona 12 maja 1988 r. w Krakowie, pracowała w naszym szpitalu
+od 1 czerwca 2012 r. do 30 września 2016 r. na stanowisku pielęgniarki w wymiarze 36 godzin tygodniowo.
+Numer prawa wykonywania zawodu 1234567 wydany dnia 03.04.2011."""
+BODY = """Hierbij wordt verklaard dat mevrouw Anna Maria Kowalska, geboren op 12 mei 1988 te Krakau, in ons ziekenhuis
+heeft gewerkt van 1 juni 2012 tot en met 30 september 2016 als verpleegkundige gedurende 36 uur per week.
+Nummer van de bevoegdheid 1234567, afgegeven op 3 april 2011."""
+SWORN = """
+Ondergetekende, J. de Boer, beëdigd vertaler Pools, ingeschreven in het Rbtv onder nummer 4321, verklaart dat dit
+een getrouwe en volledige vertaling is."""
+OTHER = """DYPLOM
+Uczelnia zaświadcza, że Anna Maria Kowalska, urodzona dnia 12 maja 1988 r. ukończyła studia pielęgniarskie w dniu
+30 czerwca 2010 r. ze średnią ocen 4,52. Numer dyplomu 778812. Wydano w Krakowie dnia 15.07.2010."""
+SPANISH = """Se certifica que Anna Maria Kowalska, nacida el 12 de mayo de 1988 en Cracovia, trabajó en nuestro hospital
+desde el 1 de junio de 2012 hasta el 30 de septiembre de 2016 como enfermera, 36 horas por semana. Número 1234567,
+expedido el 3 de abril de 2011. Traductora-Intérprete Jurada de polaco, certifico que es traducción fiel y completa."""
+
+
+def _codes(document: Document, *bundle: Document, rules: object = RULES) -> list[str]:
+    result = translation.check(document, bundle=(document, *bundle), rules=rules)  # type: ignore[arg-type]
+    return sorted(finding.code.split(".")[1] for finding in result.findings)
+
+
+def test_a_foreign_document_alone_needs_a_translation() -> None:
+    source = document_of(SOURCE)
+    result = translation.check(source, bundle=(source,), rules=RULES)
+    assert result.outcome is CheckOutcome.FAIL
+    assert [(f.code, dict(f.params)) for f in result.findings] == [
+        ("translation.required", {"language": "pl"})
+    ]
+
+
+def test_a_sworn_translation_with_its_source_passes() -> None:
+    source, made = document_of(SOURCE), document_of(BODY + SWORN)
+    assert _codes(source, made) == []
+    assert _codes(made, source) == ["sworn"]
+    assert translation.check(made, bundle=(source, made), rules=RULES).outcome is CheckOutcome.PASS
+
+
+@pytest.mark.parametrize("order", [(SOURCE, BODY + SWORN), (BODY + SWORN, SOURCE)])
+def test_source_and_translation_may_share_a_file(order: tuple[str, str]) -> None:
+    assert _codes(document_of(*order)) == ["sworn"]
+
+
+def test_an_unsworn_translation_does_not_help_its_source() -> None:
+    source, made = (
+        document_of(SOURCE),
+        document_of("VERTALING UIT HET POOLS\n" + BODY + "\nDoor mij vertaald."),
+    )
+    assert _codes(made, source) == ["not-sworn"]
+    assert _codes(source, made) == ["required"]
+
+
+def test_a_translation_alone_misses_its_source() -> None:
+    assert _codes(document_of(BODY + SWORN)) == ["source-missing", "sworn"]
+
+
+def test_pairing_goes_by_content() -> None:
+    source, other, made = (
+        document_of(SOURCE, name="1"),
+        document_of(OTHER, name="vertaling"),
+        document_of(BODY + SWORN),
+    )
+    assert _codes(other, source, made) == ["required"]
+    assert _codes(source, made, other) == []
+    assert _codes(made, other) == ["source-missing", "sworn"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "missing"),
+    [
+        ("30 september 2016", "heden", "1 date"),
+        ("12 mei 1988", "12 mei 1989", "1 date"),
+        ("1234567", "", "1 number"),
+        ("Anna Maria Kowalska", "de betrokkene", "1 name"),
+    ],
+)
+def test_what_is_left_out_is_named_by_kind(old: str, new: str, missing: str) -> None:
+    source, made = document_of(SOURCE), document_of(BODY.replace(old, new) + SWORN)
+    result = translation.check(made, bundle=(source, made), rules=RULES)
+    told = {finding.code: finding for finding in result.findings}
+    assert result.outcome is CheckOutcome.ATTENTION
+    assert told["translation.incomplete"].params["missing_en"] == missing
+    assert "Kowalska" not in str(told["translation.incomplete"])
+
+
+def test_a_page_left_out_is_named() -> None:
+    source, made = document_of(SOURCE, OTHER), document_of(BODY + SWORN)
+    result = translation.check(made, bundle=(source, made), rules=RULES)
+    assert "page 2" in result.findings[-1].params["missing_en"]
+
+
+def test_a_translation_into_another_language_is_not_accepted() -> None:
+    source, made = document_of(SOURCE), document_of(SPANISH)
+    assert _codes(made, source) == ["sworn", "target-not-accepted"]
+    assert "target-not-accepted" in _codes(document_of("Traduction assermentée\n" + _french()), rules=NARROW)
+
+
+def _french() -> str:
+    return (
+        "Il est attesté que la personne nommée a travaillé dans notre hôpital comme infirmière pendant plusieurs\n"
+        "années et que ses tâches comprenaient les soins aux malades. Traductrice jurée, je certifie que cette\n"
+        "traduction est conforme à l'original."
+    )
+
+
+@pytest.mark.parametrize(
+    "document", [document_of(BODY), document_of(SOURCE, kind=Kind.IDENTITY), document_of("")]
+)
+def test_nothing_is_asked_of_dutch_papers_and_passports(document: Document) -> None:
+    assert translation.check(document, bundle=(document,), rules=RULES).outcome is CheckOutcome.NOT_APPLICABLE
+
+
+def test_a_procedure_that_asks_no_language_asks_no_translation() -> None:
+    rules = load_rules("privacy-request", date(2026, 1, 1))
+    source = document_of(SOURCE)
+    assert translation.check(source, bundle=(source,), rules=rules).outcome is CheckOutcome.NOT_APPLICABLE
