@@ -26,6 +26,7 @@ EDGE = 0.002  # of a side: nearer to the edge counts as touching it
 TOUCHING_LINES = 3  # lines that run off one side
 X_HEIGHT_OF_PAGE = 0.0065  # x-height of 10 point text as share of A4's height
 X_HEIGHT_INCHES = 0.075  # of 10 point text
+LARGEST_BOX = 10.0  # times that: higher boxes hold no word
 LARGEST_TEXT = 1.3  # times that: boxes around blurred words grow with the blur, and would hide it
 ASCENDERS = frozenset("bdfhijklt")
 DESCENDERS = frozenset("gjpqy")
@@ -37,9 +38,14 @@ def measure(grey: Grey, words: Sequence[Word], *, dpi: float | None, scale: floa
     `dpi` is of the file's own picture; `scale` the pixels of `grey` per pixel of the file. `whole` is False
     where the page was cut out of a photograph: then nothing can run off its edges.
     """
-    sure = [word for word in words if word.confidence >= SURE_WORD and len(word.text) > 1]
-    x_height = _x_height(sure, grey.shape[0])
     usual = X_HEIGHT_INCHES * dpi * scale if dpi else X_HEIGHT_OF_PAGE * max(grey.shape)
+    tallest = LARGEST_BOX * usual / grey.shape[0]  # a blurred page gives boxes as large as paragraphs
+    sure = [
+        word
+        for word in words
+        if word.confidence >= SURE_WORD and len(word.text) > 1 and word.box[3] - word.box[1] < tallest
+    ]
+    x_height = _x_height(sure, grey.shape[0])
     sharpness, contrast = _edges(grey, sure, min(x_height or usual, LARGEST_TEXT * usual))
     return Quality(
         dpi=dpi,
