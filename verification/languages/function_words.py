@@ -16,6 +16,7 @@ from verification.languages.tables import table
 
 _RELATIVE_WEIGHT = math.log(4)  # a word that only one of the relatives writes
 _LABEL_WEIGHT = math.log(8)  # a label of one language only; shared by n languages: the n-th part
+_LABELLED_WORDS = 40  # words of a text that labels still help to name; longer ones speak for themselves
 _MOST = 5.0  # no more words than this count, so that a list of small words does not outweigh all else
 _OVERRULE_WORDS, _OVERRULE_TIMES = (
     3,
@@ -51,8 +52,11 @@ def _relatives_of_word() -> Mapping[str, frozenset[str]]:
 def _languages_of_label() -> Mapping[str, frozenset[str]]:
     found: dict[str, set[str]] = defaultdict(set)
     for code, words in table("labels").items():
+        # "Van" heads a line in Afrikaans (surname), but is in every Dutch sentence.
+        elsewhere = {word for other, common in common_words().items() if other != code for word in common}
         for word in words:
-            found[word].add(code)
+            if word not in elsewhere:
+                found[word].add(code)
     return {word: frozenset(codes) for word, codes in found.items()}
 
 
@@ -65,9 +69,12 @@ def word_evidence(words: Sequence[str]) -> dict[str, float]:
     """Logarithmic weight per language that the words of a piece lend it."""
     relatives: Counter[str] = Counter()
     labels: dict[str, float] = defaultdict(float)
+    few = len(words) <= _LABELLED_WORDS
     for word in small_words(words):
         for code in _relatives_of_word().get(word, ()):
             relatives[code] += 1
+        if not few:
+            continue
         codes = _languages_of_label().get(fold(word), frozenset())
         for code in codes:
             labels[code] += 1 / len(codes)
