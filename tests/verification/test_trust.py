@@ -32,8 +32,16 @@ def b64(identity: pki.Identity) -> str:
     return base64.b64encode(identity.certificate.public_bytes(serialization.Encoding.DER)).decode()
 
 
-def trusted_list(issuer: pki.Identity, *, status: str = GRANTED, number: int = 1, extension: str = "",
-                 history: str = "", pointer: pki.Identity | None = None, territory: str = "NL") -> bytes:
+def trusted_list(
+    issuer: pki.Identity,
+    *,
+    status: str = GRANTED,
+    number: int = 1,
+    extension: str = "",
+    history: str = "",
+    pointer: pki.Identity | None = None,
+    territory: str = "NL",
+) -> bytes:
     """A small list with one qualified CA."""
     start = (pki.NOW - timedelta(days=300)).isoformat().replace("+00:00", "Z")
     pointers = ""
@@ -107,11 +115,19 @@ def test_several_certificates_in_one_file(store: TrustStore, tmp_path: Path) -> 
     assert len(store.import_file(tmp_path / "both.pem")) == 2
 
 
-@pytest.mark.parametrize("data", [
-    b"", b"hello", b"<html/>", b"<broken", b"%PDF-1.7", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
-    b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
-    b'<!DOCTYPE a [<!ENTITY b "c">]><TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#"/>',
-])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"hello",
+        b"<html/>",
+        b"<broken",
+        b"%PDF-1.7",
+        b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----",
+        b"-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        b'<!DOCTYPE a [<!ENTITY b "c">]><TrustServiceStatusList xmlns="http://uri.etsi.org/02231/v2#"/>',
+    ],
+)
 def test_other_files_are_refused(store: TrustStore, tmp_path: Path, data: bytes) -> None:
     (tmp_path / "file").write_bytes(data)
     with pytest.raises(TrustError):
@@ -151,8 +167,12 @@ def test_what_is_known_of_the_signature_of_a_list(store: TrustStore) -> None:
     with pytest.raises(TrustError):
         take(store, signed.replace(b"Test CA", b"Evil CA"))
     with pytest.raises(TrustError):
-        take(store, signed.replace(b"<ds:DigestMethod", b"<ds:DigestMethod ", 1).replace(
-            b"SignatureValue>", b"SignatureValue>AAAA", 1))
+        take(
+            store,
+            signed.replace(b"<ds:DigestMethod", b"<ds:DigestMethod ", 1).replace(
+                b"SignatureValue>", b"SignatureValue>AAAA", 1
+            ),
+        )
     foreign = signed.replace(EXC.encode() + b'"/>', b'http://example.org/other"/>')
     assert take(store, foreign) == "not-checked"
 
@@ -188,11 +208,17 @@ NOT_QUALIFIED = f"""<ServiceInformationExtensions><Extension Critical="true"><Qu
   </CriteriaList></QualificationElement></Qualifications></Extension></ServiceInformationExtensions>"""
 
 
-@pytest.mark.parametrize(("qualified", "extension", "expected"), [
-    (True, "", True), (False, "", False), (True, NOT_QUALIFIED, False),
-])
-def test_the_list_decides_what_is_qualified(store: TrustStore, tmp_path: Path, *, qualified: bool,
-                                            extension: str, expected: bool) -> None:
+@pytest.mark.parametrize(
+    ("qualified", "extension", "expected"),
+    [
+        (True, "", True),
+        (False, "", False),
+        (True, NOT_QUALIFIED, False),
+    ],
+)
+def test_the_list_decides_what_is_qualified(
+    store: TrustStore, tmp_path: Path, *, qualified: bool, extension: str, expected: bool
+) -> None:
     take(store, trusted_list(pki.intermediate(), extension=extension))
     signer = pki.issue("Vertaler", pki.intermediate(), qualified=qualified)
     (found,) = read_signatures(pki.write(tmp_path, pki.sign(pki.plain_pdf(), signer)), store)

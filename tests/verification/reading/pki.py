@@ -40,26 +40,42 @@ class Identity:
 
     @property
     def asn1_key(self) -> Any:
-        return asn1_keys.PrivateKeyInfo.load(self.key.private_bytes(
-            serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
+        return asn1_keys.PrivateKeyInfo.load(
+            self.key.private_bytes(
+                serialization.Encoding.DER, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+            )
+        )
 
     def pem(self) -> bytes:
         return self.certificate.public_bytes(serialization.Encoding.PEM)
 
 
-def issue(name: str, issuer: Identity | None = None, *, ca: bool = False, crl: bool = False,
-          stamping: bool = False, qualified: bool = False, start: datetime = NOW - timedelta(days=400),
-          days: int = 3650) -> Identity:
+def issue(
+    name: str,
+    issuer: Identity | None = None,
+    *,
+    ca: bool = False,
+    crl: bool = False,
+    stamping: bool = False,
+    qualified: bool = False,
+    start: datetime = NOW - timedelta(days=400),
+    days: int = 3650,
+) -> Identity:
     """A certificate; self-signed without issuer. `crl` names a place where revocations are published."""
     key: Any = ec.generate_private_key(ec.SECP256R1())
     if stamping:  # pyHanko's stamper for tests knows RSA only
         key = rsa.generate_private_key(65537, 2048)
-    subject = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name),
-                         x509.NameAttribute(NameOID.COUNTRY_NAME, "NL")])
+    subject = x509.Name(
+        [x509.NameAttribute(NameOID.COMMON_NAME, name), x509.NameAttribute(NameOID.COUNTRY_NAME, "NL")]
+    )
     parent = issuer.certificate.subject if issuer else subject
     builder = (
-        x509.CertificateBuilder().subject_name(subject).issuer_name(parent).public_key(key.public_key())
-        .serial_number(x509.random_serial_number()).not_valid_before(start)
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(parent)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(start)
         .not_valid_after(start + timedelta(days=days))
         .add_extension(x509.BasicConstraints(ca=ca, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(key.public_key()), critical=False)
@@ -67,36 +83,57 @@ def issue(name: str, issuer: Identity | None = None, *, ca: bool = False, crl: b
     )
     signer = issuer.key if issuer else key
     builder = builder.add_extension(
-        x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False)
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(signer.public_key()), critical=False
+    )
     if stamping:
         builder = builder.add_extension(
-            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
+            x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True
+        )
     if crl:
-        place = x509.DistributionPoint([x509.UniformResourceIdentifier("http://crl.invalid/list.crl")],
-                                       None, None, None)
+        place = x509.DistributionPoint(
+            [x509.UniformResourceIdentifier("http://crl.invalid/list.crl")], None, None, None
+        )
         builder = builder.add_extension(x509.CRLDistributionPoints([place]), critical=False)
     if qualified:
         builder = builder.add_extension(
-            x509.UnrecognizedExtension(QC_STATEMENTS, QC_COMPLIANCE), critical=False)
+            x509.UnrecognizedExtension(QC_STATEMENTS, QC_COMPLIANCE), critical=False
+        )
     return Identity(builder.sign(signer, hashes.SHA256()), key)
 
 
 def _usage(ca: bool) -> x509.KeyUsage:
-    return x509.KeyUsage(digital_signature=not ca, content_commitment=not ca, key_encipherment=False,
-                         data_encipherment=False, key_agreement=False, key_cert_sign=ca, crl_sign=ca,
-                         encipher_only=False, decipher_only=False)
+    return x509.KeyUsage(
+        digital_signature=not ca,
+        content_commitment=not ca,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        key_cert_sign=ca,
+        crl_sign=ca,
+        encipher_only=False,
+        decipher_only=False,
+    )
 
 
 def revocation_list(issuer: Identity, *revoked: Identity, when: datetime = NOW - timedelta(days=1)) -> bytes:
     """A CRL (DER) of this issuer, fresh now."""
-    builder = (x509.CertificateRevocationListBuilder().issuer_name(issuer.certificate.subject)
-               .last_update(NOW - timedelta(hours=1)).next_update(NOW + timedelta(days=7)))
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(issuer.certificate.subject)
+        .last_update(NOW - timedelta(hours=1))
+        .next_update(NOW + timedelta(days=7))
+    )
     for one in revoked:
-        entry = (x509.RevokedCertificateBuilder().serial_number(one.certificate.serial_number)
-                 .revocation_date(when).build())
+        entry = (
+            x509.RevokedCertificateBuilder()
+            .serial_number(one.certificate.serial_number)
+            .revocation_date(when)
+            .build()
+        )
         builder = builder.add_revoked_certificate(entry)
     builder = builder.add_extension(
-        x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False)
+        x509.AuthorityKeyIdentifier.from_issuer_public_key(issuer.key.public_key()), critical=False
+    )
     builder = builder.add_extension(x509.CRLNumber(1), critical=False)
     return builder.sign(issuer.key, hashes.SHA256()).public_bytes(serialization.Encoding.DER)
 
@@ -119,19 +156,30 @@ def plain_pdf(text: str = "Diploma verpleegkunde") -> bytes:
     return buffer.getvalue()
 
 
-def sign(pdf: bytes, signer: Identity, *, tsa: Identity | None = None, field: str = "Signature1",
-         certify: fields.MDPPerm | None = None, chain: tuple[Identity, ...] = ()) -> bytes:
+def sign(
+    pdf: bytes,
+    signer: Identity,
+    *,
+    tsa: Identity | None = None,
+    field: str = "Signature1",
+    certify: fields.MDPPerm | None = None,
+    chain: tuple[Identity, ...] = (),
+) -> bytes:
     """The PDF with one more signature."""
     registry = SimpleCertificateStore()
     registry.register_multiple([one.asn1 for one in (chain or (intermediate(),))])
     hand = signers.SimpleSigner(signing_cert=signer.asn1, signing_key=signer.asn1_key, cert_registry=registry)
     stamper = None
     if tsa is not None:
-        stamper = timestamps.DummyTimeStamper(tsa_cert=tsa.asn1, tsa_key=tsa.asn1_key,
-                                              certs_to_embed=registry)
+        stamper = timestamps.DummyTimeStamper(
+            tsa_cert=tsa.asn1, tsa_key=tsa.asn1_key, certs_to_embed=registry
+        )
     meta = signers.PdfSignatureMetadata(
-        field_name=field, subfilter=fields.SigSeedSubFilter.PADES, certify=certify is not None,
-        docmdp_permissions=certify or fields.MDPPerm.FILL_FORMS)
+        field_name=field,
+        subfilter=fields.SigSeedSubFilter.PADES,
+        certify=certify is not None,
+        docmdp_permissions=certify or fields.MDPPerm.FILL_FORMS,
+    )
     writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
     done = asyncio.run(signers.PdfSigner(meta, hand, timestamper=stamper).async_sign_pdf(writer))
     return bytes(done.getvalue())

@@ -42,7 +42,12 @@ def only(tmp_path: Path, data: bytes, trust: TrustStore | None) -> DigitalSignat
 
 def test_a_sound_trusted_signature(tmp_path: Path, store: TrustStore, signer: pki.Identity) -> None:
     found = only(tmp_path, pki.sign(pki.plain_pdf(), signer), store)
-    assert (found.status, found.intact, found.covers, found.changes_permitted) == (VALID, True, "whole-file", True)
+    assert (found.status, found.intact, found.covers, found.changes_permitted) == (
+        VALID,
+        True,
+        "whole-file",
+        True,
+    )
     assert (found.chain, found.signer, found.qualified) == (VALID, "Hogeschool Voorbeeld", None)
     assert not found.time_trusted
     assert "revocation-not-declared" in found.reasons
@@ -80,10 +85,13 @@ def _change_page(data: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("change", "reason"), [
-    (_change_signed_bytes, "altered"),
-    (_change_page, "changes-not-permitted"),
-])
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (_change_signed_bytes, "altered"),
+        (_change_page, "changes-not-permitted"),
+    ],
+)
 def test_a_changed_document_is_invalid_whatever_the_trust(
     tmp_path: Path, store: TrustStore, signer: pki.Identity, change: Callable[[bytes], bytes], reason: str
 ) -> None:
@@ -94,8 +102,9 @@ def test_a_changed_document_is_invalid_whatever_the_trust(
         assert reason in found.reasons
 
 
-def test_a_second_signature_is_a_permitted_change(tmp_path: Path, store: TrustStore,
-                                                  signer: pki.Identity) -> None:
+def test_a_second_signature_is_a_permitted_change(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity
+) -> None:
     data = pki.sign(pki.sign(pki.plain_pdf(), signer), signer, field="Signature2")
     first, second = read_signatures(pki.write(tmp_path, data), store)
     assert (first.covers, first.changes_permitted, first.status) == ("earlier-revision", True, VALID)
@@ -118,18 +127,30 @@ def _add_form_field(data: bytes) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.parametrize(("revoked", "evidence", "expected", "overall"), [
-    (False, True, VALID, VALID),
-    (True, True, INVALID, UNKNOWN),
-    (False, False, UNKNOWN, UNKNOWN),
-])
-def test_revocation_from_the_file(tmp_path: Path, store: TrustStore, *, revoked: bool, evidence: bool,
-                                  expected: SignatureStatus, overall: SignatureStatus) -> None:
+@pytest.mark.parametrize(
+    ("revoked", "evidence", "expected", "overall"),
+    [
+        (False, True, VALID, VALID),
+        (True, True, INVALID, UNKNOWN),
+        (False, False, UNKNOWN, UNKNOWN),
+    ],
+)
+def test_revocation_from_the_file(
+    tmp_path: Path,
+    store: TrustStore,
+    *,
+    revoked: bool,
+    evidence: bool,
+    expected: SignatureStatus,
+    overall: SignatureStatus,
+) -> None:
     signer = pki.issue("Notaris Voorbeeld", pki.intermediate(), crl=True)
     data = pki.sign(pki.plain_pdf(), signer)
     if evidence:
-        lists = (pki.revocation_list(pki.intermediate(), *([signer] if revoked else [])),
-                 pki.revocation_list(pki.root()))
+        lists = (
+            pki.revocation_list(pki.intermediate(), *([signer] if revoked else [])),
+            pki.revocation_list(pki.root()),
+        )
         data = pki.with_evidence(data, crls=lists)
     found = only(tmp_path, data, store)
     assert (found.revocation, found.status, found.intact) == (expected, overall, True)
@@ -163,16 +184,20 @@ def test_no_signature(tmp_path: Path) -> None:
     assert read_signatures(tmp_path / "absent.pdf", None) == ()
 
 
-@pytest.mark.parametrize("damage", [
-    lambda data: data[: len(data) // 2],
-    lambda data: data.replace(b"/Contents <", b"/Contents (", 1),
-    lambda data: b"%PDF-1.7 /ByteRange [0 1 2 3]",
-    lambda data: data.replace(b"/ByteRange [0", b"/ByteRange [9", 1),
-    lambda data: data.replace(b"ETSI.CAdES.detached", b"ETSI.Cxxxx.detached", 1),
-    lambda data: data[:-900] + bytes(900),
-])
-def test_broken_signatures_never_raise(tmp_path: Path, store: TrustStore, signer: pki.Identity,
-                                       damage: Callable[[bytes], bytes]) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"/Contents <", b"/Contents (", 1),
+        lambda data: b"%PDF-1.7 /ByteRange [0 1 2 3]",
+        lambda data: data.replace(b"/ByteRange [0", b"/ByteRange [9", 1),
+        lambda data: data.replace(b"ETSI.CAdES.detached", b"ETSI.Cxxxx.detached", 1),
+        lambda data: data[:-900] + bytes(900),
+    ],
+)
+def test_broken_signatures_never_raise(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity, damage: Callable[[bytes], bytes]
+) -> None:
     data = damage(pki.sign(pki.plain_pdf(), signer))
     for found in read_signatures(pki.write(tmp_path, data), store):
         assert found.status is not VALID
@@ -183,7 +208,9 @@ def test_a_signature_field_left_empty_is_none(tmp_path: Path) -> None:
     assert read_signatures(pki.write(tmp_path, data), None) == ()
 
 
-def test_a_signed_file_saved_anew_has_lost_it(tmp_path: Path, store: TrustStore, signer: pki.Identity) -> None:
+def test_a_signed_file_saved_anew_has_lost_it(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity
+) -> None:
     out = tmp_path / "anew.pdf"
     with pikepdf.open(io.BytesIO(pki.sign(pki.plain_pdf(), signer))) as pdf:
         pdf.save(out)

@@ -57,11 +57,11 @@ def _unboxed(small: Grey, aspect: float) -> Grey:
     high, wide = small.shape
     if wide / high > aspect * (1 + SAME_SHAPE):
         cut = round((wide - high * aspect) / 2)
-        if cut and small[:, :cut].std() < 6:
+        if cut > 2 and small[:, : cut - 2].std() < 8:
             return small[:, cut:wide - cut]
     elif wide / high < aspect * (1 - SAME_SHAPE):
         cut = round((high - wide / aspect) / 2)
-        if cut and small[:cut].std() < 6:
+        if cut > 2 and small[: cut - 2].std() < 8:
             return small[cut:high - cut]
     return small
 

@@ -85,9 +85,13 @@ class TextLook:
         """Letters and digits too small to be noticed."""
         high = (self.sheet.chars.boxes[:, 3] - self.sheet.chars.boxes[:, 1]) * 72 / self.sheet.dpi
         small = self.printable & ~self.outside & (high < TINY)
+        letters = np.zeros(len(small), dtype=bool)
         for i in np.flatnonzero(small):
-            small[i] = chr(int(self.sheet.chars.codes[i])).isalnum()
-        return np.asarray(small)
+            letters[i] = chr(int(self.sheet.chars.codes[i])).isalnum()
+        beside = np.zeros(len(small), dtype=bool)  # small marks are tiny only between tiny letters
+        beside[1:] |= letters[:-1]
+        beside[:-1] |= letters[1:]
+        return np.asarray(letters | (small & beside))
 
     @cached_property
     def hidden(self) -> NDArray[np.bool_]:

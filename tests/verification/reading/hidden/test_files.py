@@ -1,0 +1,432 @@
+"""What a PDF carries beside its pages, and what must stay silent."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
+
+from tests.verification.reading import pki
+from tests.verification.reading.hidden import made
+from verification.errors import UnreadableFile
+from verification.limits import Limits
+from verification.model import Hidden, Where
+from verification.reading.hidden import hidden_in_pdf, hidden_on_page
+
+LIMITS = Limits.model_validate({})
+
+
+def inside(tmp_path: Path, data: bytes, limits: Limits = LIMITS) -> tuple[Hidden, ...]:
+    path = tmp_path / "file.pdf"
+    path.write_bytes(data)
+    return hidden_in_pdf(path, limits)
+
+
+def holds(found: tuple[Hidden, ...], where: Where) -> bool:
+    return any(h.where is where and made.NUMBER in h.text.replace(" ", "") for h in found)
+
+
+def alarms(found: tuple[Hidden, ...]) -> list[Where]:
+    return [h.where for h in found if h.covered or made.NUMBER in h.text]
+
+
+def page(change: Any = None) -> bytes:
+    """A page with its number taken away, to which something is added."""
+    pdf = pikepdf.open(io.BytesIO(made.base("hand")))
+    content = pdf.pages[0].obj.Contents
+    content.write(content.read_bytes().replace(made.NUMBER.encode(), b"---------"))
+    if change:
+        change(pdf)
+    return made.saved(pdf)
+
+
+# metadata
+
+
+def _info(pdf: pikepdf.Pdf) -> None:
+    pdf.docinfo["/Subject"] = f"BSN {made.NUMBER}"
+
+
+def _xmp(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_metadata() as meta:
+        meta["dc:description"] = f"BSN {made.NUMBER}"
+
+
+def _xmp_attribute(pdf: pikepdf.Pdf) -> None:
+    xmp = (
+        "<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'>"
+        f"<rdf:Description xmlns:pdf='http://ns.adobe.com/pdf/1.3/' pdf:Keywords='BSN {made.NUMBER}'/>"
+        "</rdf:RDF></x:xmpmeta>"
+    )
+    pdf.Root.Metadata = Stream(pdf, xmp.encode())
+
+
+def _outline(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Een", 0))
+        outline.root[0].children.append(pikepdf.OutlineItem(f"BSN {made.NUMBER}", 0))
+
+
+def _actual_text(pdf: pikepdf.Pdf) -> None:
+    ops = f"/Span <</ActualText (BSN {made.NUMBER})>> BDC EMC"
+    pdf.pages[0].contents_add(Stream(pdf, ops.encode()))
+
+
+def _alt(pdf: pikepdf.Pdf) -> None:
+    figure = Dictionary(Type=Name.StructElem, S=Name.Figure, Alt=String(f"BSN {made.NUMBER}"))
+    pdf.Root.StructTreeRoot = Dictionary(Type=Name.StructTreeRoot, K=Array([pdf.make_indirect(figure)]))
+
+
+def _private(pdf: pikepdf.Pdf) -> None:
+    pdf.pages[0].obj.PieceInfo = Dictionary(Maker=Dictionary(Private=Array([String(f"BSN {made.NUMBER}")])))
+
+
+def _label(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.PageLabels = Dictionary(Nums=Array([0, Dictionary(P=String(f"BSN {made.NUMBER}"))]))
+
+
+def _destination(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.Names = Dictionary(Dests=Dictionary(Names=Array([String(f"BSN {made.NUMBER}"), Array([])])))
+
+
+def _note(pdf: pikepdf.Pdf) -> None:
+    note = Dictionary(
+        Type=Name.Annot,
+        Subtype=Name.Text,
+        Rect=Array([10, 10, 30, 30]),
+        Contents=String(f"BSN {made.NUMBER}"),
+    )
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [_info, _xmp, _xmp_attribute, _outline, _actual_text, _alt, _private, _label, _destination, _note],
+)
+def test_metadata(tmp_path: Path, change: Any) -> None:
+    found = inside(tmp_path, page(change))
+    assert holds(found, Where.METADATA)
+    assert not any(h.covered for h in found)
+
+
+def _endless_outline(pdf: pikepdf.Pdf) -> None:
+    item = pdf.make_indirect(Dictionary(Title=String("Een 1")))
+    item.Next = item
+    item.First = item
+    pdf.Root.Outlines = Dictionary(First=item)
+    pdf.Root.StructTreeRoot = Dictionary(K=item)
+    item.K = Array([item, item])
+
+
+def test_trees_without_end(tmp_path: Path) -> None:
+    assert alarms(inside(tmp_path, page(_endless_outline))) == []
+
+
+# form fields
+
+
+def field(*, shown: str | None, flags: int = 0, **values: Any) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        widget = Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T=String("veld"),
+            F=4,
+            Ff=flags,
+            Rect=Array([100, 100, 300, 120]),
+            **values,
+        )
+        if shown is not None:
+            ops = f"/Tx BMC BT /Helv 10 Tf 2 5 Td ({shown}) Tj ET EMC"
+            widget.AP = Dictionary(
+                N=pdf.make_indirect(
+                    Stream(
+                        pdf, ops.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 200, 20])
+                    )
+                )
+            )
+        made_widget = pdf.make_indirect(widget)
+        pdf.pages[0].obj.Annots = Array([made_widget])
+        pdf.Root.AcroForm = Dictionary(Fields=Array([made_widget]))
+
+    return page(change)
+
+
+@pytest.mark.parametrize(
+    ("data", "covered"),
+    [
+        (field(shown="*********", V=String(made.NUMBER)), True),
+        (field(shown="", V=String(made.NUMBER)), False),
+        (field(shown=None, V=String(made.NUMBER)), False),
+        (field(shown="onbekend", V=String("onbekend"), DV=String(made.NUMBER)), False),
+        (field(shown="onbekend", V=String("onbekend"), RV=String(f"<p>{made.NUMBER}</p>")), False),
+        (field(shown="*********", flags=1 << 13, V=String(made.NUMBER)), False),
+    ],
+)
+def test_values_that_the_appearance_does_not_show(tmp_path: Path, data: bytes, *, covered: bool) -> None:
+    found = [h for h in inside(tmp_path, data) if h.where is Where.FORM_FIELD]
+    assert [(made.NUMBER in h.text, h.covered, h.page) for h in found] == [(True, covered, 1)]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        field(shown=made.NUMBER, V=String(made.NUMBER)),
+        field(shown="Willeke de Bruijn", V=String("Willeke  de\nBruijn"), DV=String("")),
+        field(shown="12 mei 1990", V=String("12 mei 1990"), DV=String("Vul hier uw datum in")),
+    ],
+)
+def test_values_that_are_shown(tmp_path: Path, data: bytes) -> None:
+    assert alarms(inside(tmp_path, data)) == []
+
+
+def test_xfa(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        data = Stream(pdf, f"<xfa:data><bsn>{made.NUMBER}</bsn></xfa:data>".encode())
+        pdf.Root.AcroForm = Dictionary(Fields=Array([]), XFA=Array([String("datasets"), data]))
+
+    assert holds(inside(tmp_path, page(change)), Where.FORM_FIELD)
+
+
+# attachments
+
+
+def _docx() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("word/document.xml", f"<w:p><w:t>BSN</w:t><w:t>{made.NUMBER}</w:t></w:p>")
+    return buffer.getvalue()
+
+
+def _png(*, bar: bool = False) -> bytes:
+    buffer = io.BytesIO()
+    made.picture(bar=bar).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+CARRIED = {
+    "text": f"BSN: {made.NUMBER}".encode(),
+    "utf-16": f"BSN: {made.NUMBER}".encode("utf-16"),
+    "xml": f"<a><bsn>{made.NUMBER}</bsn></a>".encode(),
+    "docx": _docx(),
+    "pdf": made.base("typst"),
+    "scan": made.scanned(made.base("reportlab")),
+    "picture": _png(),
+    "pdf that hides": made.box(made.base("hand")),
+}
+
+
+def _embedded(pdf: pikepdf.Pdf, data: bytes) -> None:
+    pdf.attachments["bijlage"] = pikepdf.AttachedFileSpec(pdf, data, filename="bijlage")
+
+
+def _spec(pdf: pikepdf.Pdf, data: bytes) -> Any:
+    return pikepdf.AttachedFileSpec(pdf, data, filename="bijlage").obj
+
+
+def _associated(pdf: pikepdf.Pdf, data: bytes) -> None:
+    pdf.Root.AF = Array([_spec(pdf, data)])
+
+
+def _by_note(pdf: pikepdf.Pdf, data: bytes) -> None:
+    note = Dictionary(
+        Type=Name.Annot, Subtype=Name.FileAttachment, Rect=Array([0, 0, 9, 9]), FS=_spec(pdf, data)
+    )
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+@pytest.mark.parametrize("name", CARRIED)
+@pytest.mark.parametrize("way", [_embedded])
+def test_attachments_are_looked_into(tmp_path: Path, name: str, way: Any) -> None:
+    found = inside(tmp_path, page(lambda pdf: way(pdf, CARRIED[name])))
+    assert holds(found, Where.ATTACHMENT)
+    assert not any(h.covered for h in found)
+
+
+@pytest.mark.parametrize("way", [_associated, _by_note])
+def test_every_way_to_attach(tmp_path: Path, way: Any) -> None:
+    assert holds(inside(tmp_path, page(lambda pdf: way(pdf, CARRIED["text"]))), Where.ATTACHMENT)
+
+
+def test_a_pdf_in_a_pdf_in_a_pdf(tmp_path: Path) -> None:
+    data = made.base("hand")
+    for _ in range(2):
+        inner = data
+        data = page(lambda pdf, inner=inner: _embedded(pdf, inner))
+    assert holds(inside(tmp_path, data), Where.ATTACHMENT)
+
+
+@pytest.mark.parametrize(
+    "data", [b"\x00\x01\x02" * 500, b"PK\x03\x04broken", b"%PDF-1.4 broken", b"\xff\xd8\xffbroken", b""]
+)
+def test_attachments_of_no_use(tmp_path: Path, data: bytes) -> None:
+    assert alarms(inside(tmp_path, page(lambda pdf: _embedded(pdf, data)))) == []
+
+
+def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
+    limits = Limits.model_validate({"max_stream_bytes": 1_000_000})
+    bomb = b"BSN: " + made.NUMBER.encode() + bytes(30_000_000)
+    found = inside(tmp_path, page(lambda pdf: _embedded(pdf, bomb)), limits)
+    assert [(h.where, made.NUMBER in h.text) for h in found if h.where is Where.ATTACHMENT] == [
+        (Where.ATTACHMENT, False)
+    ]
+
+
+# revisions
+
+
+@pytest.mark.parametrize("linear", [False, True])
+@pytest.mark.parametrize("builder", ["reportlab", "typst", "letters"])
+def test_a_bar_in_a_later_revision(tmp_path: Path, builder: str, *, linear: bool) -> None:
+    data = made.base(builder)
+    bar = f"{made.rectangle(made.spot(data))} f".encode()
+    update = made.content_update(lambda old: b"q " + old + b" Q 0 g " + bar)
+    found = inside(tmp_path, made.revised(data, update, linear=linear))
+    assert holds(found, Where.REVISION)
+    assert [h.covered for h in found if h.where is Where.REVISION] == [True]
+
+
+def test_a_number_taken_out_in_a_later_revision(tmp_path: Path) -> None:
+    update = made.content_update(lambda old: old.replace(made.NUMBER.encode(), b" "))
+    assert holds(inside(tmp_path, made.revised(made.base("hand"), update)), Where.REVISION)
+
+
+def _add_text(old: bytes) -> bytes:
+    return b"q " + old + b" Q BT /F1 12 Tf 80 300 Td (Aanvulling) Tj ET"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(made.revised(made.base("hand"), made.content_update(lambda old: old)), id="rewritten"),
+        pytest.param(made.revised(made.base("hand"), made.content_update(_add_text)), id="text added"),
+        pytest.param(
+            made.revised(made.base("reportlab"), lambda writer: writer.set_info(None), linear=True),
+            id="linearised",
+        ),
+        pytest.param(
+            made.saved(pikepdf.open(io.BytesIO(made.base("typst"))), linearize=True), id="only linearised"
+        ),
+    ],
+)
+def test_revisions_that_hide_nothing(tmp_path: Path, data: bytes) -> None:
+    assert alarms(inside(tmp_path, data)) == []
+
+
+def test_a_signature_hides_nothing(tmp_path: Path) -> None:
+    data = pki.sign(
+        pki.sign(made.base("reportlab"), pki.issue("A", pki.intermediate())),
+        pki.issue("B", pki.intermediate()),
+        field="Two",
+    )
+    assert alarms(inside(tmp_path, data)) == []
+
+
+# layers
+
+
+def layered(*, state: str, ops: str, barred: bool = False) -> bytes:
+    """A page with one layer, switched on or off when the file opens."""
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("laag")))
+        pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(**{state: Array([group])}))
+        target = pdf.pages[0]
+        target.add_resource(group, Name.Properties, Name("/L1"))
+        if barred:
+            target.contents_add(Stream(pdf, b"0 g 95 395 200 16 re f"))
+        target.contents_add(Stream(pdf, f"/OC /L1 BDC {ops} EMC".encode()))
+
+    return page(change)
+
+
+WORDS = f"BT /F1 12 Tf 100 400 Td ({made.LINE}) Tj ET"
+
+
+@pytest.mark.parametrize("barred", [False, True])
+def test_text_in_a_layer_that_is_off(tmp_path: Path, *, barred: bool) -> None:
+    path = tmp_path / "layer.pdf"
+    path.write_bytes(layered(state="OFF", ops=f"1 g {WORDS}" if barred else WORDS, barred=barred))
+    (found,) = hidden_on_page(path, 0)
+    assert (found.where, made.NUMBER in found.text, found.covered) == (Where.LAYER, True, barred)
+
+
+def test_a_bar_in_a_layer_that_can_be_switched_off(tmp_path: Path) -> None:
+    path = tmp_path / "layer.pdf"
+    data = made.over(made.base("hand"), lambda r: f"/OC /L1 BDC 0 g {made.rectangle(r)} f EMC")
+    pdf = pikepdf.open(io.BytesIO(data))
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("balk")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(ON=Array([group])))
+    pdf.pages[0].add_resource(group, Name.Properties, Name("/L1"))
+    path.write_bytes(made.saved(pdf))
+    assert holds(hidden_on_page(path, 0), Where.LAYER)
+
+
+def test_a_layer_that_is_on(tmp_path: Path) -> None:
+    path = tmp_path / "layer.pdf"
+    path.write_bytes(layered(state="ON", ops="BT /F1 12 Tf 100 400 Td (Concept) Tj ET"))
+    assert [h for h in hidden_on_page(path, 0) if h.covered] == []
+
+
+# base images and thumbnails
+
+
+def masked(alpha_over_number: int) -> bytes:
+    image = np.asarray(made.picture(bar=False))
+    alpha = np.full(image.shape[:2], 255, dtype=np.uint8)
+    alpha[390:450, 50:480] = alpha_over_number
+
+    def change(pdf: pikepdf.Pdf) -> None:
+        smask = pdf.make_indirect(made.image_xobject(pdf, alpha))
+        base = pdf.make_indirect(made.image_xobject(pdf, image, SMask=smask))
+        pdf.pages[0].add_resource(base, Name.XObject, Name("/Im1"))
+        pdf.pages[0].contents_add(Stream(pdf, b"q 450 0 0 300 60 200 cm /Im1 Do Q"))
+
+    return page(change)
+
+
+def test_a_base_image_under_its_soft_mask(tmp_path: Path) -> None:
+    found = inside(tmp_path, masked(0))
+    assert holds(found, Where.IMAGE)
+    assert alarms(inside(tmp_path, masked(255))) == []
+
+
+def thumbed(*, bar_on_page: bool) -> bytes:
+    data = made.base("reportlab")
+    small = np.asarray(made_thumbnail(data))
+    pdf = pikepdf.open(io.BytesIO(made.box(data) if bar_on_page else data))
+    pdf.pages[0].obj.Thumb = pdf.make_indirect(made.image_xobject(pdf, small))
+    return made.saved(pdf)
+
+
+def made_thumbnail(data: bytes) -> Image.Image:
+    import pypdfium2 as pdfium
+
+    document = pdfium.PdfDocument(data)
+    picture = document[0].render(scale=2).to_pil().convert("RGB").resize((212, 300))
+    document.close()
+    return picture
+
+
+def test_a_thumbnail_from_before_the_bar(tmp_path: Path) -> None:
+    assert [h.where for h in inside(tmp_path, thumbed(bar_on_page=True))] == [Where.THUMBNAIL]
+    assert alarms(inside(tmp_path, thumbed(bar_on_page=False))) == []
+
+
+@pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n%%EOF"])
+def test_what_is_no_pdf_is_said(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(UnreadableFile):
+        inside(tmp_path, data)
+
+
+def test_too_large_a_file_is_said(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        inside(tmp_path, made.base("hand"), Limits.model_validate({"max_file_bytes": 100}))
