@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from verification.limits import Limits
 from verification.model import DocumentReading, PageSource
 from verification.reading.engine import read_document
 from verification.reading.executors import Executor, Inline, Processes
+from verification.reading.worker import Loss, Outcome, Task, perform
 
 LIMITS = Limits()
 
@@ -120,25 +122,62 @@ def test_an_oversized_page_costs_only_itself(tmp_path: Path) -> None:
     assert [(problem.code, problem.page) for problem in reading.problems] == [("safety.too-large", 2)]
 
 
-def test_pages_that_take_too_long_are_told(tmp_path: Path, pool: Processes) -> None:
-    """Every page is lost here; the file still gives a complete reading."""
+class Losing:
+    """An executor that loses the tasks with this label, all or those of one page."""
+
+    width = 2
+
+    def __init__(self, label: str, loss: Loss, page: int | None = None) -> None:
+        self.label, self.loss, self.page = label, loss, page
+
+    def run(self, tasks: deque[Task]) -> Iterator[Outcome]:
+        while tasks:
+            task = tasks.popleft()
+            struck = task.label == self.label and (self.page is None or self.page in task.args[2])
+            yield Outcome(task, loss=self.loss, reason="test") if struck else perform(task)
+
+
+@pytest.mark.parametrize("loss", list(Loss))
+def test_a_lost_page_costs_only_itself(tmp_path: Path, loss: Loss) -> None:
+    """Also where it was read together with others: those are read again."""
+    reading = read(files.put(tmp_path, "a.pdf", numbered(23)), Losing("pages", loss, page=9))
+    assert [page.number for page in reading.pages] == list(range(1, 24))
+    assert [page.number for page in reading.pages if page.problems == ("page",)] == [9]
+    assert [page.number for page in reading.pages if page.text] == [n for n in range(1, 24) if n != 9]
+    (problem,) = reading.problems
+    assert (problem.code, problem.params, problem.page) == (
+        "safety.malformed",
+        {"variant": f"page-{loss}"},
+        9,
+    )
+    assert reading.opened
+
+
+def test_a_file_of_which_every_page_is_lost_was_not_opened(tmp_path: Path) -> None:
+    reading = read(files.put(tmp_path, "a.pdf", numbered(3)), Losing("pages", Loss.TIME_LIMIT))
+    assert not reading.opened
+    assert len(reading.problems) == 3
+
+
+@pytest.mark.parametrize(
+    ("loss", "code"), [(Loss.TIME_LIMIT, "safety.malformed"), (Loss.MEMORY, "safety.too-large")]
+)
+def test_a_file_that_cannot_be_opened_in_time_or_memory(tmp_path: Path, loss: Loss, code: str) -> None:
+    reading = read(files.put(tmp_path, "a.pdf", files.pdf()), Losing("probe", loss))
+    assert (reading.opened, reading.size > 0, reading.sha256 is not None) == (False, True, True)
+    assert [(problem.code, problem.params["variant"]) for problem in reading.problems] == [(code, loss)]
+
+
+@pytest.mark.parametrize("label", ["hidden", "signatures"])
+def test_a_lost_step_over_the_whole_file_is_told(tmp_path: Path, label: str) -> None:
+    reading = read(files.put(tmp_path, "a.pdf", numbered(2)), Losing(label, Loss.CRASHED))
+    assert [page.problems for page in reading.pages] == [(label,), ()]
+
+
+def test_a_slow_page_is_given_up(tmp_path: Path, pool: Processes) -> None:
+    """With real processes: the limit of the page plus the time that a cold process needs."""
     path = files.put(tmp_path, "a.pdf", files.scanned_pdf(files.paper(dpi=200)))
-    read(files.put(tmp_path, "warm.pdf", numbered(6)), pool)
-    hasty = Limits(page_seconds=0.05)
-    reading = read_document(path, executor=pool, limits=hasty)
-    (page,) = reading.pages
-    assert "page" in page.problems
+    for _ in range(3):
+        read(files.put(tmp_path, "warm.pdf", numbered(6)), pool)
+    reading = read_document(path, executor=pool, limits=Limits(page_seconds=0.05))
     assert not reading.opened
-    assert ("safety.malformed", "page-time-limit", 1) in [
-        (problem.code, problem.params["variant"], problem.page) for problem in reading.problems
-    ]
-
-
-def test_a_file_that_takes_too_long_to_open_is_told(tmp_path: Path, pool: Processes) -> None:
-    path = files.put(tmp_path, "a.pdf", files.bomb(passes=1, size=350 * 2**20))
-    read(files.put(tmp_path, "warm.pdf", files.pdf()), pool)
-    read(files.put(tmp_path, "warm.pdf", numbered(6)), pool)
-    reading = read_document(path, executor=pool, limits=Limits(file_open_seconds=0.02))
-    assert not reading.opened
-    assert reading.sha256 is not None
-    assert [problem.params["variant"] for problem in reading.problems] == ["time-limit"]
