@@ -1,10 +1,10 @@
 """Finds burgerservicenummers (BSN) in what was read: judged by field and label, never by a bare window.
 
-A BSN is nine digits that pass the elfproef (domain, section 4), eight only next to a label. One in eleven random
-numbers passes and an RSIN always does, so in an ordinary document only a number that a label calls a BSN counts;
-on an identity document a passing number counts unless a label says that it is something else.
-A number that a label calls a BSN and that was read with a digit wrong is still readable to a person: `doubtful`.
-See docs/decisions/0003-bsn-detection.md.
+A BSN is nine digits that pass the elfproef (domain, section 4), eight only next to a label. One in eleven
+random numbers passes and an RSIN always does, so in an ordinary document only a number that a label calls a
+BSN counts; on an identity document a passing number counts unless a label says that it is something else. A
+number that a label calls a BSN and that was read with a digit wrong is still readable to a person:
+`doubtful`. See docs/decisions/0003-bsn-detection.md.
 
 What is found here lives in memory only: the digits are kept out of `repr`, and nothing here logs.
 """
@@ -25,7 +25,8 @@ from verification.bsn_layout import rows_of, words_of
 from verification.bsn_links import Link, Table
 from verification.bsn_numbers import Candidate, candidates_of
 from verification.model import Box, Mrz, Word
-from verification.reading.mrz_parse import looks_like_zone, parse
+from verification.reading.mrz_fields import looks_like_zone
+from verification.reading.mrz_parse import parse
 
 
 class Basis(StrEnum):
@@ -75,7 +76,7 @@ _PAYROLL = re.compile(
 
 def is_payroll(text: str) -> bool:
     """Whether a text speaks of wages and their taxes, so that a fiscal number is a person's."""
-    return len(set(m.group().casefold() for m in _PAYROLL.finditer(text))) >= 1
+    return _PAYROLL.search(text) is not None
 
 
 def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
@@ -207,9 +208,9 @@ def _labelled(candidate: Candidate, link: Link | None) -> Bsn | None:
 
 
 _CONFUSED = {
-    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1", "[": "1",
-    "S": "5", "s": "5", "$": "5", "B": "8", "&": "8", "Z": "2", "z": "2", "G": "6", "b": "6", "g": "9", "q": "9",
-    "A": "4", "T": "7", "?": "7",
+    "O": "0", "o": "0", "Q": "0", "D": "0", "I": "1", "l": "1", "|": "1", "!": "1", "i": "1", "]": "1",
+    "[": "1", "S": "5", "s": "5", "$": "5", "B": "8", "&": "8", "Z": "2", "z": "2", "G": "6", "b": "6",
+    "g": "9", "q": "9", "A": "4", "T": "7", "?": "7",
 }  # fmt: skip
 
 

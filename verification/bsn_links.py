@@ -1,10 +1,10 @@
-"""Which label a number belongs to: left of it, above it (a form or a table's header), below it, right of it, or at
-the end of the line before. The nearest label decides, whether it speaks of a BSN or of another number.
+"""Which label a number belongs to: left of it, above it (a form or a table's header), below it, right of it,
+or at the end of the line before. The nearest label decides, whether it speaks of a BSN or of another number.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verification.bsn_labels import LONGEST, LabelKind, label_kind
@@ -13,9 +13,12 @@ from verification.bsn_numbers import Candidate
 from verification.model import Box
 
 _WORDS_BETWEEN = 7
-"""Most words between a label and its number in a sentence ("het burgerservicenummer van mevrouw J. de Vries is")."""
+"""Most words between a label and its number in a sentence ("het burgerservicenummer van mevrouw J. de Vries
+is").
+"""
 _NEAR_LINES = 2.6
-"""A label above stands at most so many heights over its number; further only through a table's other cells."""
+"""A label above stands at most so many heights over its number; further only through a table's other cells.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +124,9 @@ class Table:
         for label in self.labels:
             gap = label.box[1] - number.box[3]
             near = -0.3 * self._height(number) <= gap <= 1.2 * self._height(number)
-            if label.row != number.row and near and self._same_column(label, number) and label.kind > 1:
-                if not self._has_own_value(label, number):
-                    return label
+            meant = label.row != number.row and label.kind > LabelKind.GENERIC
+            if meant and near and self._same_column(label, number) and not self._has_own_value(label, number):
+                return label
         return None
 
     def _wrapped(self, number: Candidate) -> Label | None:
@@ -132,7 +135,11 @@ class Table:
             return None
         for label in self.labels:
             row = self.rows[label.row]
-            if label.row == number.row - 1 and label.last >= len(row.pieces) - 2 and label.kind > 1:
+            if (
+                label.row == number.row - 1
+                and label.last >= len(row.pieces) - 2
+                and label.kind > LabelKind.GENERIC
+            ):
                 gap = number.box[1] - label.box[3]
                 if gap <= _NEAR_LINES * self._height(number):
                     return label
@@ -181,7 +188,9 @@ class Table:
         return number.box[3] - number.box[1]
 
     def _organisation(self, label: Label) -> bool:
-        """An RSIN or trade-register number in the same or a neighbouring row: these are an organisation's numbers."""
+        """An RSIN or trade-register number in the same or a neighbouring row: these are an organisation's
+        numbers.
+        """
         return any(
             other is not label and other.kind is LabelKind.OTHER and abs(other.row - label.row) <= 1
             for other in self.labels
@@ -197,7 +206,7 @@ def _is_number(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 5
 
 
-def _labels(index: int, row: Row) -> Iterable[Label]:
+def _labels(index: int, row: Row) -> Iterator[Label]:
     """The labels of a row, the longest at each place."""
     start = 0
     while start < len(row.pieces):
@@ -209,7 +218,7 @@ def _labels(index: int, row: Row) -> Iterable[Label]:
             start += 1
 
 
-def _labels_at(index: int, row: Row, start: int) -> Iterable[Label]:
+def _labels_at(index: int, row: Row, start: int) -> Iterator[Label]:
     longest = min(LONGEST, len(row.pieces) - start)
     for count in range(1, longest):
         if row.gap_before(start + count) > COLUMN_GAP:

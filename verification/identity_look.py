@@ -1,7 +1,7 @@
 """Whether a page shows an identity document, and of which state, by what stands on it.
 
-Identity documents name their fields in two or three languages ("Geboortedatum / Date of birth"), carry a title in
-several languages, or a machine-readable zone; a curriculum vitae or a statement names them in one (domain, section 4).
+Identity documents name their fields in two or three languages ("Geboortedatum / Date of birth"), carry
+a title in several languages, or a machine-readable zone; a curriculum vitae names them in one.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ _TITLES = (
     ("identiteitskaart", "identitycard", "cartedidentite", "personalausweis", "documentodeidentidad"),
     ("paspoort", "passport", "passeport", "reisepass", "pasaporte", "paszport"),
     ("rijbewijs", "drivinglicence", "permisdeconduire", "fuhrerschein", "drivinglicense"),
-    ("verblijfsdocument", "verblijfstitel", "verblijfsvergunning", "residencepermit", "titredesejour", "aufenthaltstitel"),
+    ("verblijfsdocument", "verblijfstitel", "verblijfsvergunning", "residencepermit", "titredesejour",
+     "aufenthaltstitel"),
     ("koninkrijkdernederlanden", "kingdomofthenetherlands", "royaumedespaysbas"),
     ("vreemdelingendocument", "vluchtelingenpaspoort", "traveldocument", "titredevoyage"),
 )  # fmt: skip
@@ -26,9 +27,12 @@ _FIELDS = (
     ("geboorteplaats", "placeofbirth", "lieudenaissance", "geburtsort"),
     ("nationaliteit", "nationality", "nationalite", "staatsangehorigkeit"),
     ("documentnummer", "documentno", "nodudocument", "documentnr", "passportno"),
-    ("geldigtot", "dateofexpiry", "dateexpiration", "dateofexpiration", "expirydate", "gultigbis", "validuntil"),
-    ("datumafgifte", "verstrekkingsdatum", "datumvanafgifte", "dateofissue", "datededelivrance", "datumvanverstrekking"),
-    ("persoonsnummer", "personalno", "numeropersonnel", "burgerservicenummer", "personalnumber", "citizenservicenumber"),
+    ("geldigtot", "dateofexpiry", "dateexpiration", "dateofexpiration", "expirydate", "gultigbis",
+     "validuntil"),
+    ("datumafgifte", "verstrekkingsdatum", "datumvanafgifte", "dateofissue", "datededelivrance",
+     "datumvanverstrekking"),
+    ("persoonsnummer", "personalno", "numeropersonnel", "burgerservicenummer", "personalnumber",
+     "citizenservicenumber"),
     ("geslacht", "sex", "sexe"),
     ("lengte", "height", "taille"),
     ("autoriteit", "authority", "autorite", "behorde"),

@@ -1,9 +1,9 @@
 """Is a burgerservicenummer (BSN) readable anywhere in this document, and may it be?
 
-Source: domain, section 4 (where a BSN stands, how a redaction fails); UAVG art. 46 and Wabb art. 10 (who may process
-it). The rulebook's level decides how serious a readable BSN is: must be masked, should be masked, may be visible.
-A BSN struck in one place and readable in another is readable. Could not look is `undetermined`, never a pass.
-Nothing that this check says holds a digit of a BSN.
+Source: domain, section 4 (where a BSN stands, how a redaction fails); UAVG art. 46 and Wabb art. 10 (who may
+process it). The rulebook's level decides how serious a readable BSN is: must be masked, should be masked,
+may be visible. A BSN struck in one place and readable in another is readable. Could not look is
+`undetermined`, never a pass. Nothing that this check says holds a digit of a BSN.
 """
 
 from __future__ import annotations
@@ -91,7 +91,7 @@ def _nothing_readable(sight: Sight, kind: Kind, rules: Rules) -> Iterable[Findin
 
 
 def _missing(page: Page) -> list[str]:
-    """The steps that look for a BSN and could not be run on a page; the recipe then says `identity.not-run`."""
+    """The steps that could not be run on a page; the recipe then says `identity.not-run`."""
     return [step for step in _STEPS if any(problem.split(":")[0] == step for problem in page.problems)]
 
 

@@ -1,7 +1,7 @@
 """Where in a document a BSN can be read, was covered, or may stand unread: what the identity check judges.
 
-Looks at every place of domain, section 4: printed words and the second look at them, zones, codes, what shows through
-masks, and what the file carries beneath them.
+Looks at every place of domain, section 4: printed words and the second look at them, zones, codes, what
+shows through masks, and what the file carries beneath them.
 """
 
 from __future__ import annotations
@@ -130,7 +130,7 @@ class _Seen:
                 yield Place(number, code.box, Where.QR, found.confidence)
 
     def doubtful(self) -> Iterable[Place]:
-        """Labelled digits that are too few, zones, codes and labels of a Dutch identity document left unread."""
+        """Labelled digits that are too few; zones, codes and labels of a Dutch document left unread."""
         number = self.page.number
         for bsn in self.bsns:
             if bsn.doubtful and len(bsn.digits) < 9:
@@ -158,7 +158,7 @@ class _Seen:
                 yield Place(number, mask.box, self.where, mask.confidence)
 
     def shining_through(self) -> Iterable[tuple[Place, bool]]:
-        """Masks that show what they cover: with a BSN in them, or with any text that they were meant to hide."""
+        """Masks that show what they cover: a BSN, or any text that they were meant to hide."""
         for mask in self.showing:
             if mask.kind is not MaskKind.TRANSLUCENT:
                 continue

@@ -1,7 +1,7 @@
 """Finds QR and other two-dimensional codes on a page, with their content.
 
-Contents stay in memory: the codes of Dutch identity documents from 2021 hold the BSN unencrypted (domain, section 4).
-A code that is there but cannot be decoded is found too, with an empty text.
+Contents stay in memory: the codes of Dutch identity documents from 2021 hold the BSN unencrypted (domain,
+section 4). A code that is there but cannot be decoded is found too, with an empty text.
 """
 
 from __future__ import annotations
@@ -74,12 +74,12 @@ def _spots(grey: Grey) -> list[Box]:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     gradient = cv2.morphologyEx(small, cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8))
     busy = (cv2.boxFilter(gradient, cv2.CV_32F, (13, 13)) > 38).astype(np.uint8)
-    busy = cv2.morphologyEx(busy, cv2.MORPH_OPEN, np.ones((19, 19), np.uint8))
-    contours, _ = cv2.findContours(busy, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    blocks = cv2.morphologyEx(busy, cv2.MORPH_OPEN, np.ones((19, 19), np.uint8))
+    contours, _ = cv2.findContours(blocks, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     boxes = []
     for contour in contours:
         x, y, w, h = cv2.boundingRect(contour)
-        if 22 <= min(w, h) and max(w, h) < 1.8 * min(w, h) and max(w, h) < 0.6 * max(small.shape[:2]):
+        if min(w, h) >= 22 and max(w, h) < 1.8 * min(w, h) and max(w, h) < 0.6 * max(small.shape[:2]):
             grow = 0.12 * max(w, h)
             boxes.append(_clip((x - grow, y - grow, x + w + grow, y + h + grow), small.shape))
     return sorted(boxes, key=lambda b: (b[2] - b[0]) * (b[3] - b[1]), reverse=True)[:6]

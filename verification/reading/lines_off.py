@@ -9,17 +9,20 @@ from numpy.typing import NDArray
 Grey = NDArray[np.uint8]
 
 _THIN = 0.34
-"""A stroke thinner than this share of the text's height can be a line through digits; thicker ones hide them."""
+"""A stroke thinner than this share of the text's height can be a line through digits; thicker ones hide
+them.
+"""
 
 
 def line_mask(grey: Grey, tall: float, *, angles: tuple[int, ...] = (0,)) -> Grey:
     """Pixels (255) of thin dark lines at least three text heights long, at these angles in degrees."""
     ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     length = max(9, round(3.0 * tall))
-    lines = np.zeros_like(ink)
+    lines = np.zeros(ink.shape, np.uint8)
     for angle in angles:
         kernel = _line_kernel(length, angle)
-        lines |= cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        found = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        lines = np.maximum(lines, np.asarray(found, dtype=np.uint8))
     if not lines.any():
         return np.asarray(lines, dtype=np.uint8)
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(_THIN * tall)),) * 2, np.uint8))

@@ -1,7 +1,7 @@
 """Patches of one colour that lie on a page like a bar, a sticker, correction fluid or a broad marker.
 
-A patch is an oblong of even ground, at least as high as digits, whose colour differs from what surrounds it on all
-sides. Strokes in it do not break it up: the ground is looked at with strokes closed away.
+A patch is an oblong of even ground, at least as high as digits, whose colour differs from what surrounds it
+on all sides. Strokes in it do not break it up: the ground is looked at with strokes closed away.
 """
 
 from __future__ import annotations
@@ -27,7 +27,8 @@ _EDGE = 9
 _STANDS_OUT = 12.0
 """Least distance in Lab (0..255 scale) between a patch and its surroundings."""
 _DENSE = 0.5
-"""Share of ink over two by one text heights; bold type reaches 0.4, a scribble that hides digits 0.5 to 0.9."""
+"""Share of ink over two by one text heights; bold type reaches 0.4, a scribble that hides digits 0.5 to 0.9.
+"""
 _SAME_GROUND = 16.0
 """Largest distance in Lab between the sides of a patch that lies on paper."""
 
@@ -72,7 +73,7 @@ def find_patches(page: Scaled) -> list[Patch]:
     ground = cv2.morphologyEx(
         cv2.medianBlur(page.rgb, 3), cv2.MORPH_CLOSE, np.ones((kernel, kernel), np.uint8)
     )
-    lab = cv2.cvtColor(np.asarray(ground, dtype=np.uint8), cv2.COLOR_RGB2LAB)
+    lab = np.asarray(cv2.cvtColor(np.asarray(ground, dtype=np.uint8), cv2.COLOR_RGB2LAB), dtype=np.uint8)
     edges = cv2.morphologyEx(
         cv2.GaussianBlur(lab, (3, 3), 0), cv2.MORPH_GRADIENT, np.ones((3, 3), np.uint8)
     ).max(axis=2)
@@ -80,7 +81,8 @@ def find_patches(page: Scaled) -> list[Patch]:
     even = cv2.morphologyEx(
         even, cv2.MORPH_OPEN, np.ones((max(3, round(page.text * 0.3)), round(page.text)), np.uint8)
     )
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
+    count, found, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
+    labels = np.asarray(found, dtype=np.int32)
     patches = [p for i in range(1, count) if (p := _patch(page, lab, labels, stats[i], i)) is not None]
     return sorted(patches, key=lambda p: -(p.box[2] - p.box[0]) * (p.box[3] - p.box[1]))
 
@@ -142,9 +144,9 @@ def find_scribbles(page: Scaled) -> Iterable[Box]:
     tall = max(4, round(page.text))
     density = cv2.boxFilter(ink.astype(np.float32), -1, (2 * tall, tall))
     dense = (density > _DENSE).astype(np.uint8)
-    dense = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((max(2, tall // 4), tall), np.uint8))
+    solid = cv2.morphologyEx(dense, cv2.MORPH_OPEN, np.ones((max(2, tall // 4), tall), np.uint8))
     high, wide = page.shape
-    for contour in cv2.findContours(dense, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
+    for contour in cv2.findContours(solid, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]:
         x, y, w, h = cv2.boundingRect(contour)
         if w < 1.5 * tall or h > 5 * tall or w > 30 * tall or w < 1.2 * h:
             continue

@@ -1,8 +1,9 @@
-"""Finds what someone put over a page to cover it, and whether it covers: bars, stickers, correction fluid and dense
-scribbles do; a thin line through digits and a marker that shows the text beneath it do not (domain, section 4).
+"""Finds what someone put over a page to cover it, and whether it covers: bars, stickers, correction fluid
+and dense scribbles do; a thin line through digits and a marker that shows the text beneath it do not
+(domain, section 4).
 
-What can still be read through a mask is `recovered`: the line is taken off, the marker's contrast stretched, and the
-place read again.
+What can still be read through a mask is `recovered`: the line is taken off, the marker's contrast stretched,
+and the place read again.
 """
 
 from __future__ import annotations
@@ -86,7 +87,7 @@ def _structured(grey: Grey, box: Box) -> bool:
 
 
 def _through(grey: Grey, box: Box) -> str:
-    """What can be read in a patch once its contrast is stretched; '' unless at least four digits or letters."""
+    """What can be read in a patch once its contrast is stretched; '' if less than four characters."""
     place = _inner(grey, box)
     low, high = np.percentile(place, [1, 99])
     stretched = np.clip((place.astype(np.float32) - low) * 255 / max(1.0, float(high - low)), 0, 255).astype(
@@ -105,7 +106,7 @@ def _inner(grey: Grey, box: Box) -> Grey:
     return place[rim:-rim, rim:-rim] if min(place.shape) > 3 * rim else place
 
 
-# ---- lines through digits -------------------------------------------------------------------------------------
+# ---- lines through digits --------------------
 
 
 def _strikes(view: PageView, grey: Grey, page: Scaled) -> Iterable[Mask]:
@@ -157,7 +158,7 @@ def _text_beside(ink: Grey, place: tuple[int, int, int, int], tall: float) -> bo
     return bool(above.size and below.size and min(above.mean(), below.mean()) > 0.05)
 
 
-# ---- places ---------------------------------------------------------------------------------------------------
+# ---- places ---------------------------------
 
 
 def _read_in(words: Sequence[Word], box: Box) -> list[Word]:

@@ -1,11 +1,12 @@
-"""Finds and reads the machine-readable zones of a page (ICAO Doc 9303): from the words already read where they
-fit, else from the strips themselves, read again larger and with only the characters that a zone can hold.
+"""Finds and reads the machine-readable zones of a page (ICAO Doc 9303): from the words already read where
+they fit, else from the strips themselves, read again larger and with only the characters that a zone can
+hold.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -13,21 +14,19 @@ from numpy.typing import NDArray
 
 from verification.bsn_layout import Row, rows_of, union
 from verification.model import Box, Mrz
-from verification.reading.mrz_parse import Zone, clean, digits_of, looks_like_zone, parse
+from verification.reading.mrz_cells import TALL, look_at_bsn, plain
+from verification.reading.mrz_fields import clean, looks_like_zone
+from verification.reading.mrz_parse import Zone, parse
 from verification.reading.mrz_strips import Strip, find_strips
-from verification.reading.strips import DIGITS, MRZ_CHARACTERS, level, pad, read_block, upscale
+from verification.reading.strips import MRZ_CHARACTERS, level, pad, read_block
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
 
-_TALL = 34
-"""Height in pixels that a strip's characters are read at; Tesseract is best between 30 and 40."""
 _MOST_GROUPS = 3
 """Groups of lines read again per page: a page has one zone, or two (a copied passport and card)."""
 _OPTIONAL = {"TD3": (1, 28 / 44, 42 / 44), "TD1": (0, 15 / 30, 1.0)}
 """Line, start and end of the optional-data field, in shares of the line's length."""
-_BSN_CELLS = {"TD3": (1, 28, 37, 44), "TD1": (0, 15, 24, 30)}
-"""Line, first and last cell of the BSN and cells of the line."""
 
 
 def find_mrz(view: PageView) -> tuple[Mrz, ...]:
@@ -53,7 +52,7 @@ def _settled(mrz: Mrz) -> bool:
     return mrz.valid and not mrz.masked and "?" not in mrz.optional and mrz.format != "unknown"
 
 
-# ---- from the words -------------------------------------------------------------------------------------------
+# ---- from the words -------------------------
 
 
 def _from_words(view: PageView) -> Iterable[Mrz]:
@@ -104,7 +103,7 @@ def _row_box(row: Row) -> Box:
     return union(p.box for p in row.pieces)
 
 
-# ---- from the picture -----------------------------------------------------------------------------------------
+# ---- from the picture -----------------------
 
 
 def _candidates(view: PageView, grey: Grey) -> list[tuple[Strip, ...]]:
@@ -137,7 +136,7 @@ def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
     """Reads a group in up to three ways until its check digits agree."""
     strips = [_cut(grey, strip) for strip in group]
     best = _Reading(None, ())
-    for way in (_plain, _sharp, _binary):
+    for way in (plain, _sharp, _binary):
         lines = _read_strips([way(s) for s in strips])
         zone = parse(lines)
         if zone is not None and (best.zone is None or zone.agree > best.zone.agree):
@@ -148,15 +147,15 @@ def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
             break
     if best.zone is None:
         return _unknown(group, best.lines)
-    if best.zone.format == "TD1" and not best.zone.document_number and len(group) == 2:
+    found = best.zone
+    if found.format == "TD1" and not found.document_number and len(group) == 2:
         group = (_line_above(group), *group)
         strips = [_cut(grey, group[0]), *strips]
-        head = _read_strips([_plain(strips[0])])
-        best = _Reading(parse([*head[:1], *best.lines]) or best.zone, best.lines)
-        assert best.zone is not None
-    boxes = [s.box for s in group]
-    zone, masked = _look_at_bsn(best.zone, strips)
-    return _mrz(zone, boxes, masked=masked)
+        head = _read_strips([plain(strips[0])])
+        whole = parse([*head[:1], *best.lines])
+        found = whole or found
+    zone, masked = look_at_bsn(found, strips)
+    return _mrz(zone, [s.box for s in group], masked=masked)
 
 
 def _line_above(group: Sequence[Strip]) -> Strip:
@@ -168,15 +167,15 @@ def _line_above(group: Sequence[Strip]) -> Strip:
 
 
 def _cut(grey: Grey, strip: Strip) -> Grey:
-    """The line cut out straight, its ground level, its characters `_TALL` pixels high."""
+    """The line cut out straight, its ground level, its characters `TALL` pixels high."""
     high, wide = grey.shape[:2]
     x0, y0, x1, y1 = (strip.box[0] * wide, strip.box[1] * high, strip.box[2] * wide, strip.box[3] * high)
     tall = max(4.0, y1 - y0)
-    scale = _TALL / tall
+    scale = TALL / tall
     width, height = round((x1 - x0 + 2 * tall) * scale), round(tall * 1.7 * scale)
     slope = strip.slope
     middle = (y0 + y1) / 2
-    # From cut-out pixels (u, v) to the page: x = x0 - tall + u / scale; y follows the slope about the line's middle.
+    # From cut-out pixels (u, v) to the page: x = x0 - tall + u / scale; y follows the slope about the middle.
     matrix = np.array(
         [
             [1 / scale, 0.0, x0 - tall],
@@ -190,18 +189,14 @@ def _cut(grey: Grey, strip: Strip) -> Grey:
     return np.asarray(cut, dtype=np.uint8)
 
 
-def _plain(cut: Grey) -> Grey:
-    return level(cut, kernel=_TALL)
-
-
 def _sharp(cut: Grey) -> Grey:
-    flat = level(cut, kernel=_TALL)
+    flat = level(cut, kernel=TALL)
     soft = cv2.GaussianBlur(flat, (0, 0), 2.2)
     return np.asarray(cv2.addWeighted(flat, 2.0, soft, -1.0, 0), dtype=np.uint8)
 
 
 def _binary(cut: Grey) -> Grey:
-    flat = cv2.GaussianBlur(level(cut, kernel=_TALL), (3, 3), 0)
+    flat = cv2.GaussianBlur(level(cut, kernel=TALL), (3, 3), 0)
     return np.asarray(cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1], dtype=np.uint8)
 
 
@@ -212,65 +207,6 @@ def _read_strips(strips: Sequence[Grey]) -> tuple[str, ...]:
         cv2.copyMakeBorder(s, 4, 10, 0, wide - s.shape[1], cv2.BORDER_CONSTANT, value=(255,)) for s in strips
     ]
     return tuple(read_block(pad(np.vstack(white).astype(np.uint8), 16), charset=MRZ_CHARACTERS, psm=6))
-
-
-def _look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
-    """The nine cells of the BSN again by themselves, and whether a mask lies over them."""
-    if zone.format not in _BSN_CELLS or zone.issuer != "NLD":
-        return zone, False
-    line, first, last, cells = _BSN_CELLS[zone.format]
-    strip = _line_of(zone, strips, line)
-    if strip is None:
-        return zone, False
-    left, right = _ink_ends(strips)
-    step = (right - left) / cells
-    a, b = int(max(0, left + (first - 0.35) * step)), int(min(strip.shape[1], left + (last + 0.35) * step))
-    if b - a < 20:
-        return zone, False
-    if zone.optional_ok:
-        return zone, False
-    if _covered(strip, a, b):
-        read = sum(c.isdigit() for c in zone.optional[:9])
-        head = zone.optional[:9] if read >= 7 else "?" * 9
-        return replace(zone, optional=head + zone.optional[9:]), read < 7
-    if sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= 5:
-        read = "".join(read_block(pad(upscale(_plain(strip[:, a:b]), 1.3), 16), charset=DIGITS, psm=7))
-        digits = read.replace(" ", "")
-        if len(digits) == 9:
-            return replace(zone, optional=digits + zone.optional[9:]), False
-    return zone, False
-
-
-def _line_of(zone: Zone, strips: Sequence[Grey], line: int) -> Grey | None:
-    """The strip of a line: the second of a TD3 zone is the last, the first of a TD1 zone is the first."""
-    if not strips:
-        return None
-    return strips[-1] if zone.format == "TD3" and line == 1 else strips[0]
-
-
-def _ink_ends(strips: Sequence[Grey]) -> tuple[int, int]:
-    """Where the zone's lines start and end, in pixels of its strips (a mask may hide an end of one line)."""
-    ends = []
-    for strip in strips:
-        places = np.flatnonzero((_plain(strip) < 140).sum(axis=0) > 2)
-        if len(places):
-            ends.append((int(places[0]), int(places[-1]) + 1))
-    if not ends:
-        return 0, strips[0].shape[1]
-    return min(e[0] for e in ends), max(e[1] for e in ends)
-
-
-def _covered(strip: Grey, a: int, b: int) -> bool:
-    """Whether a bar, sticker or fluid lies over these columns: no strokes, or all dark."""
-    band = slice(int(strip.shape[0] * 0.25), int(strip.shape[0] * 0.75))
-    inside = strip[band, a:b].astype(np.float32)
-    outside = np.concatenate([strip[band, :a].ravel(), strip[band, b:].ravel()]).astype(np.float32)
-    if outside.size < 100:
-        return False
-    dark, light = np.percentile(outside, [5, 95])
-    threshold = (dark + light) / 2
-    share = float((inside < threshold).mean())
-    return share > 0.72 or share < 0.03
 
 
 def _unknown(group: tuple[Strip, ...], lines: tuple[str, ...]) -> Mrz | None:
@@ -302,8 +238,9 @@ def _mrz(zone: Zone, boxes: Sequence[Box], *, masked: bool) -> Mrz:
         width = box[2] - box[0]
         optional_box = (box[0] + start * width, box[1], box[0] + end * width, box[3])
     return Mrz(
-        box=union(boxes), format=zone.format, lines=zone.lines, document_code=zone.document_code, issuer=zone.issuer,
-        document_number=zone.document_number, optional=zone.optional, optional_box=optional_box, valid=zone.valid,
+        box=union(boxes), format=zone.format, lines=zone.lines, document_code=zone.document_code,
+        issuer=zone.issuer, document_number=zone.document_number, optional=zone.optional,
+        optional_box=optional_box, valid=zone.valid,
         masked=masked,
     )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """Parses machine-readable zones by field, correcting misread characters with the check digits as arbiter.
 
 Source: ICAO Doc 9303 part 3 (check digits, 7-3-1 weights), part 4 (TD3), part 5 (TD1), part 6 (TD2); ISO/IEC
-18013-1 and the Dutch driving licence for the one-line zone. Positions in comments count from 1, as the texts do.
+18013-1 and the Dutch driving licence for the one-line zone. Positions in comments count from 1, as there.
 Pure functions on strings; a masked or unreadable character is `?`.
 """
 
@@ -10,15 +10,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
 
-_VALUES = {c: i for i, c in enumerate("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")} | {"<": 0}
-_TO_DIGIT = str.maketrans("OQDUILJZSGBAT", "0000111256847")
-_TO_LETTER = str.maketrans("01256842", "OIZSGBAZ")
-_NOISE = str.maketrans({"«": "<<", "‹": "<", "(": "<", "[": "<", "{": "<", "€": "<", "£": "<", "¢": "<", "|": "I",
-                        "!": "I", "$": "S", "§": "S", "»": "<<", "›": "<", "c": "<", "k": "<", "ß": "B"})  # fmt: skip
-_TWINS = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", "8": "B", "Z": "2", "2": "Z",
-          "G": "6", "6": "G", "D": "0", "Q": "0", "T": "7", "7": "T"}  # fmt: skip
+from verification.reading.mrz_fields import (
+    clean,
+    date_field,
+    digit_field,
+    digits_of,
+    letters_of,
+    number_field,
+    optional_field,
+    sex_field,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,42 +40,6 @@ class Zone:
     @property
     def valid(self) -> bool:
         return self.asked > 0 and self.agree == self.asked
-
-
-def check_digit(field: str) -> int | None:
-    """The check digit of a field, None if a character in it is not readable.
-
-    >>> check_digit("520727")
-    3
-    """
-    if any(c not in _VALUES for c in field):
-        return None
-    return sum(_VALUES[c] * (7, 3, 1)[i % 3] for i, c in enumerate(field)) % 10
-
-
-def clean(raw: str) -> str:
-    """A line as read, with the characters that Tesseract makes of a filler turned into one; no spaces.
-
-    Zones hold capitals only, so a small c or k is a filler.
-    """
-    text = "".join(raw.split()).translate(_NOISE).upper()
-    return re.sub(r"[^A-Z0-9<?]", "", text)
-
-
-def looks_like_zone(raw: str) -> bool:
-    """Whether a row of words could be a line of a zone: long, capitals, digits and fillers only.
-
-    >>> looks_like_zone("P<NLDDE BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<")
-    True
-    """
-    tight = "".join(raw.split())
-    if len(tight) < 22:
-        return False
-    kept = len(re.findall(r"[A-Z0-9<«‹]", tight))
-    fillers = len(re.findall(r"[<«‹]", tight))
-    digits = sum(c.isdigit() for c in tight)
-    dense = len(tight) / max(1, len(raw.split())) >= 6
-    return kept >= 0.85 * len(tight) and dense and (fillers >= 2 or digits >= 10)
 
 
 def parse(raw_lines: Sequence[str]) -> Zone | None:
@@ -100,41 +66,31 @@ def _merit(zone: Zone) -> tuple[float, int, int]:
     return zone.agree - 0.8 * wrong, size, zone.optional_ok
 
 
-def digits_of(field: str) -> str:
-    """A numeric field with letters turned into the digits that they are mistaken for."""
-    return field.translate(_TO_DIGIT)
-
-
-def letters_of(field: str) -> str:
-    """A field of letters with digits turned into the letters that they are mistaken for."""
-    return field.translate(_TO_LETTER)
-
-
 def _td3(first: str, second: str) -> Zone | None:
     """Line 2: number 1-9, check 10, nationality 11-13, birth 14-19, check, sex 21, expiry 22-27, check,
     optional 29-42, check 43, composite 44."""
     best = None
     for line in _shifted(second, 44):
-        number, agree_number = _number(line[:9], line[9])
+        number, agree_number = number_field(line[:9], line[9])
         country = letters_of(line[10:13])
-        birth, agree_birth = _date(line[13:19], line[19])
-        expiry, agree_expiry = _date(line[21:27], line[27])
+        birth, agree_birth = date_field(line[13:19], line[19])
+        expiry, agree_expiry = date_field(line[21:27], line[27])
         agree = agree_number + agree_birth + agree_expiry
-        if not _sex(line[20]) or not re.fullmatch(r"[A-Z]{1,3}<*", country) or agree < 1:
+        if not sex_field(line[20]) or not re.fullmatch(r"[A-Z]{1,3}<*", country) or agree < 1:
             continue
         if agree < 2 and country != "NLD":
             continue
         issuer = _issuer(first) or country.rstrip("<")
-        optional, ok, asked = _optional(line[28:42], line[42], nld=issuer == "NLD")
+        optional, ok, asked = optional_field(line[28:42], _last_check(line), nld=issuer == "NLD")
         fixed = (
             number
-            + _digit(line[9])
+            + digit_field(line[9])
             + country
             + birth
-            + _digit(line[19])
+            + digit_field(line[19])
             + line[20]
             + expiry
-            + _digit(line[27])
+            + digit_field(line[27])
         )
         zone = Zone("TD3", (_name_line(first, 44), fixed + optional + line[42:44]), _code(first, "P"), issuer,
                     number.rstrip("<"), optional, agree + ok, 3 + asked, ok)  # fmt: skip
@@ -142,18 +98,25 @@ def _td3(first: str, second: str) -> Zone | None:
     return best
 
 
+def _last_check(line: str) -> str:
+    """The check digit at 43, also when fillers before it were read too few or too many: last but one."""
+    tail = re.search(r"<([0-9])[0-9]\?*$", line[37:])
+    return tail[1] if tail else line[42]
+
+
 def _td2(first: str, second: str) -> Zone | None:
-    """As TD3 with an optional field of seven characters (29-35) and the composite at 36: no room for a BSN."""
+    """As TD3, with an optional field of seven characters (29-35): no room for a BSN."""
     if not 33 <= len(second) <= 38 or not 30 <= len(first) <= 40:
         return None
     for line in _shifted(second, 36):
-        number, agree_number = _number(line[:9], line[9])
-        birth, agree_birth = _date(line[13:19], line[19])
-        expiry, agree_expiry = _date(line[21:27], line[27])
+        number, agree_number = number_field(line[:9], line[9])
+        agree_birth = date_field(line[13:19], line[19])[1]
+        agree_expiry = date_field(line[21:27], line[27])[1]
         agree = agree_number + agree_birth + agree_expiry
-        if agree >= 2 and _sex(line[20]):
+        if agree >= 2 and sex_field(line[20]):
             issuer = _issuer(first) or letters_of(line[10:13]).rstrip("<")
-            return Zone("TD2", (first, line), _code(first, "I"), issuer, number.rstrip("<"), line[28:35], agree, 3,
+            return Zone("TD2", (first, line), _code(first, "I"), issuer, number.rstrip("<"), line[28:35], agree,
+                        3,
                         optional_ok=False)  # fmt: skip
     return None
 
@@ -168,16 +131,17 @@ def _td1(first: str, after: Sequence[str]) -> Zone | None:
     if head is None or len(first) > 36:
         return None
     rest = first[head.end() :].ljust(25, "?")
-    number, agree_number = _number(rest[:9], rest[9])
+    number, agree_number = number_field(rest[:9], rest[9])
     issuer = head[2] if head[2].isalpha() and head[2] not in ("NLO", "MLD", "HLD") else "NLD"
-    optional, ok, asked = _optional(rest[10:25], "", nld=issuer == "NLD")
+    optional, ok, asked = optional_field(rest[10:25], "", nld=issuer == "NLD")
     second = _td1_second(after[0]) if after else None
     dates = second[1] if second else 0
     if agree_number + dates < (1 if issuer == "NLD" else 2):
         return None
-    line1 = f"{letters_of(head[1])}{issuer}{number}{_digit(rest[9])}{optional}"
+    line1 = f"{letters_of(head[1])}{issuer}{number}{digit_field(rest[9])}{optional}"
     lines = (line1, *((second[0],) if second else ()), *after[1:2])
-    return Zone("TD1", lines, letters_of(head[1]).rstrip("<"), issuer.rstrip("<"), number.rstrip("<"), optional,
+    return Zone("TD1", lines, letters_of(head[1]).rstrip("<"), issuer.rstrip("<"), number.rstrip("<"),
+                optional,
                 agree_number + dates + ok, 1 + (2 if second else 0) + asked, ok)  # fmt: skip
 
 
@@ -195,15 +159,15 @@ def _td1_headless(second: str, after: Sequence[str]) -> Zone | None:
 
 def _td1_second(raw: str) -> tuple[str, int] | None:
     for line in _shifted(raw, 30):
-        birth, agree_birth = _date(line[:6], line[6])
-        expiry, agree_expiry = _date(line[8:14], line[14])
-        if agree_birth + agree_expiry >= 1 and _sex(line[7]):
+        birth, agree_birth = date_field(line[:6], line[6])
+        expiry, agree_expiry = date_field(line[8:14], line[14])
+        if agree_birth + agree_expiry >= 1 and sex_field(line[7]):
             fixed = (
                 birth
-                + _digit(line[6])
+                + digit_field(line[6])
                 + line[7]
                 + expiry
-                + _digit(line[14])
+                + digit_field(line[14])
                 + letters_of(line[15:18])
                 + line[18:]
             )
@@ -224,7 +188,7 @@ def _licence(line: str) -> Zone | None:
 
 
 def _shifted(raw: str, length: int) -> Iterable[str]:
-    """The line cut or filled to its length, also with stray characters before it, or one too few or too many."""
+    """The line at its length, also with stray characters before it, or one too few or too many."""
     if len(raw) < 27:
         return
     for start in range(min(4, len(raw) - 26)):
@@ -234,60 +198,6 @@ def _shifted(raw: str, length: int) -> Iterable[str]:
         yield (raw[:at] + raw[at + 1 :]).ljust(length, "?")
     for at in range(1, 28):
         yield (raw[:at] + "?" + raw[at:]).ljust(length, "?")
-
-
-def _digit(char: str) -> str:
-    return "0" if char == "<" else digits_of(char)
-
-
-def _date(field: str, check: str) -> tuple[str, bool]:
-    """A date YYMMDD (parts may be unknown: `<`) and whether its check digit agrees."""
-    digits = digits_of(field)
-    plausible = re.fullmatch(r"[0-9<]{2}(?:0[1-9]|1[0-2]|<<|00)(?:0[1-9]|[12]\d|3[01]|<<|00)", digits)
-    known = sum(c.isdigit() for c in digits) >= 2
-    return digits, bool(plausible) and known and str(check_digit(digits)) == _digit(check)
-
-
-def _sex(char: str) -> bool:
-    return char in "MFXV<?KH"
-
-
-def _number(field: str, check: str) -> tuple[str, bool]:
-    """A document number and whether its check digit agrees, after trying the twins of confused characters.
-
-    At most two characters are changed: with more, one number in ten would agree by chance.
-    """
-    wanted = _digit(check)
-    if not wanted.isdigit() or "<<<" in field[:6]:
-        return field, False
-    unsure = [i for i, c in enumerate(field) if c in _TWINS][:6]
-    options = [(field[i], _TWINS[field[i]]) for i in unsure]
-    for choice in sorted(
-        product(*options), key=lambda c: sum(c[k] != field[i] for k, i in enumerate(unsure))
-    ):
-        trial = list(field)
-        for i, char in zip(unsure, choice, strict=True):
-            trial[i] = char
-        if str(check_digit("".join(trial))) == wanted:
-            return "".join(trial), True
-    return field, False
-
-
-def _optional(field: str, check: str, *, nld: bool) -> tuple[str, bool, bool]:
-    """The optional field, whether its check digit agrees and whether it could be asked.
-
-    In a Dutch zone it is nine digits and fillers, or fillers only. TD1 keeps the check digit of positions 16-29
-    inside the field, at 30; `check` is then empty.
-    """
-    if nld and sum(c.isdigit() for c in field[:9]) >= 4:
-        head = digits_of(field[:9])
-        tail = "<" * (len(field) - 9) if check or not field[14:15] else "<" * 5 + digits_of(field[14:15])
-        field = head + tail
-    wanted = _digit(check) if check else field[14:15]
-    body = field if check else field[:14]
-    if not wanted.isdigit() or check_digit(body) is None:
-        return field, False, False
-    return field, str(check_digit(body)) == wanted, True
 
 
 def _issuer(first: str) -> str:

@@ -1,5 +1,5 @@
-"""Finds the strips of a machine-readable zone on a picture: two or three dense lines of equal pitch, one above the
-other, as wide as each other (ICAO Doc 9303 part 3: OCR-B, 10 characters per inch, 44, 36 or 30 to a line).
+"""Finds the strips of a machine-readable zone on a picture: two or three dense lines of equal pitch, one
+above the other, as wide as each other (ICAO Doc 9303 part 3: OCR-B, 10 characters per inch, 44, 36 or 30 to a line).
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Strip:
 
 def find_strips(grey: NDArray[np.uint8]) -> list[tuple[Strip, ...]]:
     """Groups of two or three lines that could be a zone, the lowest first."""
-    high, wide = grey.shape[:2]
+    wide = grey.shape[1]
     scale = min(1.0, _WIDTH / wide)
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     found: list[tuple[Strip, ...]] = []

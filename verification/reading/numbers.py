@@ -1,7 +1,7 @@
-"""A second look at digits: on pages that look like an identity document or carry the label of a BSN, the places
-where the number can stand are read again, larger, with level ground and with thin lines taken off.
+"""A second look at digits: on pages that look like an identity document or carry the label of a BSN, the
+places where the number can stand are read again, larger, with level ground and with thin lines taken off.
 
-A missed BSN costs far more than a second of work (house style, rule 9), but only pages that ask for it pay it.
+A missed BSN costs far more than a second of work (house style, rule 9), but only pages that ask for it pay.
 """
 
 from __future__ import annotations
@@ -141,8 +141,8 @@ def _neighbourhood(label: Box, shape: tuple[int, ...]) -> Box:
 
 
 def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[Word]]:
-    """The whole picture again, its ground made level and its letters large enough; `aside`, where no label was
-    found upright, also lying on either side (the other face of a card laid across the sheet).
+    """The whole picture again, its ground made level and its letters large enough; `aside`, where no
+    label was found upright, also lying on either side (the other face of a card laid across the sheet).
     """
     factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.5))
     tall = median([(w.box[3] - w.box[1]) * grey.shape[0] for w in words] or [grey.shape[0] / 30])

@@ -25,7 +25,7 @@ _SECONDS = 20.0
 
 
 def crop(grey: Grey, box: Box, *, margin: tuple[float, float] = (0.0, 0.0)) -> tuple[Grey, Box]:
-    """The part of a picture in a box of fractions, widened by `margin` (x, y) times the box's height in pixels.
+    """The part of a picture in a box of fractions, widened by `margin` (x, y) times its height in pixels.
 
     Returns the pixels and the box that they really cover. Never empty: at least one pixel.
     """
@@ -40,13 +40,14 @@ def crop(grey: Grey, box: Box, *, margin: tuple[float, float] = (0.0, 0.0)) -> t
 
 
 def level(grey: Grey, *, kernel: int) -> Grey:
-    """The picture with its ground made white: divided by the closing, which wipes out strokes under `kernel` pixels."""
+    """The picture with its ground made white; the ground is what closing by `kernel` pixels leaves."""
     size = max(3, kernel | 1)
     ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size)))
     ground = cv2.GaussianBlur(ground, (size, size), 0)
     flat = cv2.divide(grey, np.maximum(ground, 1), scale=255)
     low = float(np.percentile(flat, 1))
-    return np.clip((flat.astype(np.float32) - low) * (255.0 / max(1.0, 255.0 - low)), 0, 255).astype(np.uint8)
+    stretched = (flat.astype(np.float32) - low) * (255.0 / max(1.0, 255.0 - low))
+    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
 def upscale(grey: Grey, factor: float) -> Grey:
