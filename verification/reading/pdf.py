@@ -93,7 +93,7 @@ class PdfFile:
         """The page with its annotations and filled-in fields made part of it."""
         page = self._pdf[number - 1]
         if raw.FPDFPage_GetAnnotCount(page.raw):
-            page.flatten()
+            raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # one that fails leaves the page as it is
             page.close()
             page = self._pdf[number - 1]
         try:

@@ -251,6 +251,29 @@ def test_filled_in_fields_are_words(tmp_path: Path) -> None:
     assert "Kortenaar" in texts(read(tmp_path, files.pdf(draw)))
 
 
+def test_a_page_with_links_and_no_form(tmp_path: Path) -> None:
+    page = read(tmp_path, files.changed(files.pdf(), files.with_web_link))
+    assert (page.mode, lines(page)) == (Mode.TEXT, list(files.PROSE))
+
+
+def test_a_box_drawn_as_an_annotation_shows(tmp_path: Path) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        page.drawImage(files.ImageReader(files.paper()), 0, 0, *files.A4)
+        page.linkURL("https://example.org", (0, 0, 50, 50))
+
+    def cover(file: pikepdf.Pdf) -> None:
+        look = file.make_stream(b"0 0 0 rg 0 0 600 442 re f")
+        look.Type, look.Subtype = pikepdf.Name.XObject, pikepdf.Name.Form
+        look.BBox = pikepdf.Array([0, 0, 600, 442])
+        box = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.Square, F=4)
+        box.Rect, box.AP = pikepdf.Array([0, 400, 600, 842]), pikepdf.Dictionary(N=look)
+        file.pages[0].obj.Annots.append(box)
+
+    page = read(tmp_path, files.changed(files.pdf(draw), cover))
+    assert page.rgb is not None
+    assert page.rgb[: page.rgb.shape[0] // 3].mean() < 5
+
+
 def test_columns_of_prose_and_columns_of_a_form(tmp_path: Path) -> None:
     left = [
         "De werkgever verklaart dat de",
