@@ -150,9 +150,10 @@ def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang, executo
 
 
 def _executor() -> Processes:
+    from verification.limits import Limits
     from verification.reading.executors import Processes
 
-    return Processes()
+    return Processes(memory_bytes=_settings(Limits).worker_memory_bytes)
 
 
 def _status(precheck: Precheck) -> int:

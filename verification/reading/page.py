@@ -19,10 +19,10 @@ from numpy.typing import NDArray
 
 from verification.errors import UnreadableFile
 from verification.limits import Limits
-from verification.model import Hidden, Page, PageSource, Problem, Quality
+from verification.model import Hidden, Page, PageSource, Problem, Quality, Where, Word, WordSource
 from verification.reading import quality
 from verification.reading.filetype import Family
-from verification.reading.geometry import turn_box, turn_picture
+from verification.reading.geometry import overlap, turn_box, turn_picture
 from verification.reading.hidden import hidden_on_page
 from verification.reading.marks import look_at_cards, look_for_codes, look_for_marks, mapped, way_back
 from verification.reading.pdf import Mode
@@ -37,6 +37,8 @@ cv2.setNumThreads(1)  # one thread per process; pages run side by side
 LITTLE_INK = 0.004  # share of a page without a word: dust, a shadow, what shines through from the other side
 PICTURES_FROM = 0.01  # share of a born-digital page under pictures, from which on marks are looked for
 PICTURE_OF_PAPER = 0.4  # share under pictures, from which on a page may be a pasted scan
+HIDDEN_SHARE = 0.5  # of a word under a hidden box that holds its text
+UNSEEN = (Where.TEXT, Where.ANNOTATION, Where.OFF_PAGE, Where.LAYER)  # where nothing shows; a veil does
 UNMEASURED = Quality(dpi=None, sharpness=None, contrast=None, ink=0.0)
 
 
@@ -95,6 +97,7 @@ def _read_page(
     page = _sized(page, sheet)
     if family is Family.PDF:
         page = replace(page, hidden=steps.run("hidden", lambda: _hidden(path, page), ()))
+        page = _without_hidden_words(page)
     return replace(page, source=_source(page), problems=tuple(steps.failed)), read.models
 
 
@@ -166,6 +169,23 @@ def _hidden(path: Path, page: Page) -> tuple[Hidden, ...]:
         replace(item, box=item.box and turn_box(item.box, page.rotation))
         for item in hidden_on_page(path, page.number - 1)
     )
+
+
+def _without_hidden_words(page: Page) -> Page:
+    """The page without the words of its text layer that nobody sees: those stand in `hidden`."""
+    unseen = [(item.box, _compact(item.text)) for item in page.hidden if item.box and item.where in UNSEEN]
+
+    def shows(word: Word) -> bool:
+        if word.source is not WordSource.TEXT_LAYER:
+            return True
+        text = _compact(word.text)
+        return not any(text in hidden and overlap(word.box, box) >= HIDDEN_SHARE for box, hidden in unseen)
+
+    return replace(page, words=tuple(filter(shows, page.words))) if unseen else page
+
+
+def _compact(text: str) -> str:
+    return "".join(text.split())
 
 
 def _source(page: Page) -> PageSource:
