@@ -13,7 +13,7 @@ from statistics import median
 
 from verification.model import Box, Word, WordSource
 
-_PIECE = re.compile(r"[^\s/|():;,=\[\]{}]+[,]?(?=\d)|[^\s/|():;=\[\]{},]+")
+_PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
 _GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
 COLUMN_GAP = 2.2
 """A gap of more character widths than this separates columns."""
