@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from verification.masking import mask_text
 from verification.model import (
@@ -55,6 +55,8 @@ RULE_OF_CHECK: Mapping[Check, str] = {
 CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "picture": tuple(Check),
     "page": tuple(Check),
+    "kind": (Check.LANGUAGE, Check.TRANSLATION, Check.CERTIFICATION, Check.IDENTITY),
+    "languages": (Check.LANGUAGE, Check.TRANSLATION),
     "recognise": (Check.LANGUAGE, Check.TRANSLATION, Check.CERTIFICATION, Check.IDENTITY),
     "stamps": (Check.CERTIFICATION,),
     "handwriting": (Check.CERTIFICATION,),
@@ -66,6 +68,9 @@ CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "signatures": (Check.CERTIFICATION, Check.TRANSLATION),
     "quality": (Check.LEGIBILITY,),
 }
+
+# Steps without which nobody knows what a document is, and so whether a check applies to it.
+STEPS_OF_KIND = frozenset({"kind", "page", "picture", "recognise"})
 
 _DOCUMENT_OUTCOMES: Mapping[CheckOutcome, DocumentOutcome] = {
     CheckOutcome.FAIL: DocumentOutcome.RETURN,
@@ -167,11 +172,28 @@ def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
     from verification.kinds import classify
     from verification.languages import page_languages
 
-    return Document(
-        reading=reading,
-        kind=kind or (classify(reading) if reading.opened else Kind.OTHER),
-        page_languages=page_languages(reading),
-    )
+    if not reading.opened:
+        return Document(reading, kind or Kind.OTHER)
+    if kind is None:
+        reading, kind = _attempt("kind", reading, classify, Kind.OTHER)
+    reading, languages = _attempt("languages", reading, page_languages, ())
+    return Document(reading, kind, languages)
+
+
+T = TypeVar("T")
+
+
+def _attempt(
+    step: str, reading: DocumentReading, study: Callable[[DocumentReading], T], otherwise: T
+) -> tuple[DocumentReading, T]:
+    """What a study of the reading finds; where it crashes, that is noted on the first page as a lost step."""
+    try:
+        return reading, study(reading)
+    except Exception as exc:  # noqa: BLE001 - the checks that lean on it become undetermined
+        log.error("%s crashed: %s", step, place_of(exc))
+        first, *others = reading.pages
+        first = replace(first, problems=(*first.problems, step))
+        return replace(reading, pages=(first, *others)), otherwise
 
 
 def check_document(
@@ -221,12 +243,13 @@ def _module(check: Check) -> Callable[..., CheckResult]:
 
 def _after_reading(result: CheckResult, reading: DocumentReading, rules: Rules) -> CheckResult:
     """A result that leans on a step which did not run is undetermined."""
-    if result.outcome is CheckOutcome.NOT_APPLICABLE:
-        return result
     if any(finding.code == f"{result.check}.not-run" for finding in result.findings):
         return result
     for page in reading.pages:
-        if any(result.check in CHECKS_OF_STEP.get(step, tuple(Check)) for step in page.problems):
+        lost = [step for step in page.problems if result.check in CHECKS_OF_STEP.get(step, tuple(Check))]
+        if result.outcome is CheckOutcome.NOT_APPLICABLE:
+            lost = [step for step in lost if step in STEPS_OF_KIND]  # what it is may be wrong
+        if lost:
             return _with_not_run(result, rules, page=page.number)
     return result
 

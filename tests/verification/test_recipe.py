@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import verification.checks.language
+import verification.kinds
 from tests.verification.made import document, page, reading
 from verification.model import (
     Check,
@@ -20,7 +21,7 @@ from verification.model import (
     Severity,
     outcome_of,
 )
-from verification.recipe import CHECKS_OF_STEP, CheckedDocument, Precheck, check_document, worst
+from verification.recipe import CHECKS_OF_STEP, CheckedDocument, Precheck, as_document, check_document, worst
 from verification.rulebook.loader import load_rules
 
 RULES = load_rules("periodic-registration", date(2026, 11, 21))
@@ -102,6 +103,16 @@ def test_a_step_that_did_not_run_is_never_a_pass(step: str) -> None:
     checked = run(document(page(TEXT, problems=(step,)), kind=Kind.DIPLOMA, languages=("nl",)))
     for check in CHECKS_OF_STEP.get(step, tuple(Check)):
         assert result(checked, check).outcome not in {CheckOutcome.PASS, CheckOutcome.ATTENTION}
+
+
+def test_a_study_that_crashes_makes_what_leans_on_it_undetermined(monkeypatch: pytest.MonkeyPatch) -> None:
+    def crash(_: object) -> Kind:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(verification.kinds, "classify", crash)
+    checked = run(as_document(reading(page(TEXT))))
+    assert result(checked, Check.CERTIFICATION).outcome is CheckOutcome.UNDETERMINED
+    assert result(checked, Check.SAFETY).outcome is CheckOutcome.PASS
 
 
 def test_a_file_that_cannot_be_opened_has_no_other_verdicts() -> None:
