@@ -106,7 +106,7 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
     base images under masks. Raises UnreadableFile or OutsideProgramError where it could not be looked at.
     """
     path = Path(pdf_path)
-    if path.stat().st_size > limits.max_file_bytes:
+    if path.is_file() and path.stat().st_size > limits.max_file_bytes:
         raise UnreadableFile("safety.too-large")
     with HiddenReader(path) as reader, _structure(path) as pdf:
         try:

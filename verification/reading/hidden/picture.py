@@ -99,11 +99,18 @@ def _strings(image: Image.Image) -> Iterator[str]:
 
 def _as_text(key: str, value: Any) -> Iterator[str]:
     if isinstance(value, bytes):
-        yield f"{key}: {plain(value[:MAX_TEXT])}" if key in ("comment", "xmp") else key
+        if key in ("comment", "xmp") and _is_text(value[:MAX_TEXT]):
+            yield f"{key}: {plain(value[:MAX_TEXT])}"
     elif isinstance(value, str):
         yield f"{key}: {plain(value.encode())}"
     elif isinstance(value, list | tuple) and len(value) < 50:
         yield from (plain(v.encode()) for v in value if isinstance(v, str))
+
+
+def _is_text(data: bytes) -> bool:
+    """Whether these bytes are words; a comment can hold a whole other file, which is the safety check's."""
+    control = sum(byte < 32 and byte not in b"\t\r\n\0" for byte in data)
+    return control <= len(data) // 50
 
 
 def _tags(tags: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ Grey = NDArray[np.uint8]
 
 SAME_SHAPE = 0.06  # relative difference of aspect up to which both show the same cut
 OTHER_PICTURE = 0.25  # share of pixels that differ: then it is a thumbnail of something else
+MIN_WIDE, MIN_HIGH = 0.02, 0.004  # of the picture: a bar over nine small digits on A4 is 0.05 by 0.007
 DIFFERENT = 34  # tone (0..255), after blurring
 
 
@@ -40,7 +41,7 @@ def uncovered_by(large: Grey, small: Grey) -> list[Box]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     found: list[Box] = []
     for x, y, w, h, area in stats[1:count]:
-        if area < 8 or w < 4 or area < 0.4 * w * h:
+        if area < 8 or area < 0.4 * w * h or w < MIN_WIDE * wide or h < MIN_HIGH * high:
             continue
         box = (float(x / wide), float(y / high), float((x + w) / wide), float((y + h) / high))
         if _covered(large, box) and _shows(small, shrunk, (int(x), int(y), int(x + w), int(y + h))):

@@ -142,7 +142,7 @@ def spot(data: bytes) -> Rect:
 
 
 def over(data: bytes, operators: Callable[[Rect], str], **resources: Callable[[pikepdf.Pdf], Any]) -> bytes:
-    """The page with operators drawn last. Resources are named R followed by their category, e.g. /RExtGState."""
+    """The page with operators drawn last. Resources are named R and their category, e.g. /RExtGState."""
     pdf = pikepdf.open(io.BytesIO(data))
     page = pdf.pages[0]
     for kind, make in resources.items():

@@ -1,4 +1,4 @@
-"""Every way in which one page can hide something, over pages of several builders, and what must stay silent."""
+"""Every way in which one page can hide something, over pages of several builders, and what stays silent."""
 
 from __future__ import annotations
 

@@ -124,6 +124,11 @@ def test_colour_under_full_transparency(tmp_path: Path, kind: str) -> None:
     assert any(h.where is Where.IMAGE and h.covered and made.NUMBER in h.text.replace(" ", "") for h in found)
 
 
+def test_a_comment_that_is_another_file(tmp_path: Path) -> None:
+    other = bytes(range(1, 256)) * 40 + made.NUMBER.encode()
+    assert seen(tmp_path, stored(BAR, "JPEG", comment=other), "a.jpg") == ()
+
+
 def test_transparency_over_nothing(tmp_path: Path) -> None:
     pixels = np.array(made.picture(bar=True).convert("RGBA"))
     pixels[390:450, 50:480] = 0
