@@ -242,7 +242,7 @@ def own_statement(sheet: Sheet, facts: Facts, at: Where, rng: Random) -> None:
     """The applicant declares the copy true: no stamp."""
     code = facts.code if facts.code in OWN else "en"
     text = rng.choice(OWN[code]).format(name=facts.name)
-    font = rng.choice(("hand4", "hand1", "sans")) if facts.name.isascii() else "sans"
+    font = rng.choice(("hand2", "hand1", "sans")) if facts.name.isascii() else "sans"
     column = Flow(sheet, x=at[0], y=at[1], width=330, font=font, size=12 if font != "sans" else 10)
     column.para(text)
     column.line(_date(facts, rng))

@@ -40,9 +40,6 @@ FILES = {
     "lato": "truetype/lato/Lato-Regular.ttf",
     "lato-b": "truetype/lato/Lato-Bold.ttf",
     "lato-i": "truetype/lato/Lato-Italic.ttf",
-    "carlito": "truetype/crosextra/Carlito-Regular.ttf",
-    "carlito-b": "truetype/crosextra/Carlito-Bold.ttf",
-    "carlito-i": "truetype/crosextra/Carlito-Italic.ttf",
     "freeserif": "truetype/freefont/FreeSerif.ttf",
     "freeserif-b": "truetype/freefont/FreeSerifBold.ttf",
     "freeserif-i": "truetype/freefont/FreeSerifItalic.ttf",
@@ -59,11 +56,8 @@ FILES = {
     "armenian": f"{_NOTO}SansArmenian-Regular.ttf",
     "armenian-b": f"{_NOTO}SansArmenian-Bold.ttf",
     "ocrb": "opentype/ocr-b/OCRB.otf",
-    "hand1": "truetype/fifthhorseman/dkg.ttf",
-    "hand2": "truetype/breip/Breip.ttf",
-    "hand3": "opentype/dancingscript/DancingScript-Regular.otf",
-    "hand4": "opentype/comic-neue/ComicNeue-Regular.otf",
-    "hand5": "truetype/femkeklaver/femkeklaver.ttf",
+    "hand1": "opentype/dancingscript/DancingScript-Regular.otf",
+    "hand2": "opentype/comic-neue/ComicNeue-Regular.otf",
 }
 
 LATIN = (
@@ -74,13 +68,12 @@ LATIN = (
     "noto",
     "notoserif",
     "lato",
-    "carlito",
     "freeserif",
     "mono",
 )
 """Families for Latin, Greek and Cyrillic text; each also has a `-b` and an `-i`."""
 
-HAND = ("hand1", "hand2", "hand3", "hand4", "hand5")
+HAND = ("hand1", "hand2")
 """Handwriting, for signatures and filled-in forms (raster only: some are OpenType CFF)."""
 
 SCRIPT_OF = {

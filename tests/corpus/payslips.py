@@ -39,7 +39,7 @@ def payslip(facts: Facts, rng: Random, *, bsn: str | None, label: str | None = N
         x=56,
         y=76,
         width=A4[0] - 112,
-        font=rng.choice(("sans", "lato", "noto", "mono", "carlito")),
+        font=rng.choice(("sans", "lato", "noto", "mono")),
         size=9.5,
     )
     column.heading(rng.choice(("Loonstrook", "Salarisspecificatie", "Loonspecificatie")))

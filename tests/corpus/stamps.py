@@ -185,7 +185,7 @@ def signature(rng: Random, *, name: str = "", ink: Colour | None = None, px: int
     alpha = Image.new("L", (px, high), 0)
     draw = ImageDraw.Draw(alpha)
     if name and name.isascii() and rng.random() < 0.35:
-        font = fonts.font(rng.choice(fonts.HAND[:3]), high * 0.5)
+        font = fonts.font(rng.choice(fonts.HAND), high * 0.5)
         draw.text((px * 0.08, high * 0.62), name[:18], font=font, fill=235, anchor="ls")
     x, y = px * 0.06, high * rng.uniform(0.4, 0.65)
     points = []
