@@ -140,7 +140,7 @@ def family(code: str, rng: Random) -> str:
     """A font family that has the script of a language."""
     if code in fonts.SCRIPT_OF:
         return fonts.SCRIPT_OF[code]
-    return rng.choice([f for f in fonts.LATIN ])
+    return rng.choice(fonts.LATIN)
 
 
 def fill(lines: list[str], facts: Facts, code: str | None = None) -> list[str]:
