@@ -180,7 +180,10 @@ def _names(page: Page) -> list[Fact]:
     found = []
     for hit in _cues().find(tokens):
         first, last = tokens[hit.first].word, tokens[hit.last].word
-        run = _after(page.words, last + 1) if hit.key == "label" else _before(page.words, first - 1)
+        if hit.key == "label":
+            run = _after(page.words, last + 1)
+        else:
+            run = _before(page.words, first, own_line=hit.key == "birth")
         if run is None or any(tokens_are_cues(page.words[place].text) for place in range(run[0], run[1] + 1)):
             continue
         parts = [latin(fold(page.words[place].text)) for place in range(run[0], run[1] + 1)]
@@ -214,8 +217,12 @@ def _after(words: Sequence[Word], place: int) -> tuple[int, int] | None:
     return (place, end - 1) if end > place else None
 
 
-def _before(words: Sequence[Word], place: int) -> tuple[int, int] | None:
-    """The run of capitalised words that ends here."""
+def _before(words: Sequence[Word], cue: int, *, own_line: bool) -> tuple[int, int] | None:
+    """The run of capitalised words that ends at the cue, if asked on its line or with a comma on the one before."""
+    place = cue - 1
+    continued = place >= 0 and (words[place].line == words[cue].line or words[place].text.endswith(","))
+    if place < 0 or (own_line and not continued):
+        return None
     while place >= 0 and words[place].text in (",", "(", "-", "–"):
         place -= 1
     start = place

@@ -14,12 +14,15 @@ from functools import cached_property
 from verification.facts import Fact, FactKind, Facts, facts_of
 from verification.languages.pages import ACCEPTED_FIRST, PageLanguage, read_languages
 from verification.languages.phrases import tokens_of
+from verification.languages.scripts import languages_of_script
 from verification.languages.translators import Marks, find_marks
 from verification.model import Box, Document, Kind, Page, WordSource
 
 _PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
 _SURE_PAIR = 0.75  # a second source is paired only from here
 _FEW = 2  # facts shared that a pair needs
+_READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
+_LONG_FIGURES = 4  # digits
 _CHILDHOOD = 15  # years between a birth and the first paper of a profession
 
 
@@ -239,7 +242,24 @@ def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
         if share >= _PAIR and count >= _FEW:
             scored.append((share, len(scored), part))
     scored.sort(key=lambda item: (-item[0], item[1]))
+    if not scored:
+        return _only_unread(translation, parts)
     return [part for place, (share, _, part) in enumerate(scored) if place == 0 or share >= _SURE_PAIR]
+
+
+def _only_unread(translation: Part, parts: Sequence[Part]) -> list[Part]:
+    """The one text of the bundle that could not be read here, if the translation can be of it."""
+    unread = [
+        part
+        for part in parts
+        if not part.translation and not part.readable and any(language.content for language in part.languages)
+    ]
+    if len(unread) != 1:
+        return []
+    scripts = {page.script for page in unread[0].pages if page.script}
+    named = translation.made_from
+    fits = named is None or not scripts or any(named in languages_of_script(script) for script in scripts)
+    return unread if fits else []
 
 
 def _best_likeness(source: Part, translation: Facts) -> tuple[float, int]:
@@ -307,17 +327,23 @@ def _compare(translation: Part, source: Part) -> Pair:
     """What the source has and the translation lacks."""
     target = translation.facts
     readable = source.readable
-    missing = []
-    for fact in source.facts.all:
-        if fact.confidence < 0.6 or (fact.kind is FactKind.NAME and not readable):
-            continue
-        if not carried_over(fact, target):
-            missing.append(fact)
+    missing = [
+        fact for fact in source.facts.all if _sure(fact, readable=readable) and not carried_over(fact, target)
+    ]
     pages = tuple(
         page.number for page in source.pages if _page_missing(page, target, source, readable=readable)
     )
     shorter = readable and len(source.pages) == 1 and target.letters < 0.45 * source.facts.letters
     return Pair(translation, source, tuple(missing), pages, shorter, readable)
+
+
+def _sure(fact: Fact, *, readable: bool) -> bool:
+    """Whether a fact was read well enough to be missed; of a text in other letters only long figures are."""
+    if readable:
+        return fact.confidence >= _READ
+    return (
+        fact.confidence >= _READ_WELL and fact.kind is not FactKind.NAME and len(fact.text) >= _LONG_FIGURES
+    )
 
 
 def _page_missing(page: Page, target: Facts, source: Part, *, readable: bool) -> bool:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """What a document is, by its headings and phrases."""
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Is the document in a language that this procedure accepts?
 
 Source: Besluit periodieke registratie Wet BIG art. 5 lid 5 and the published pages per procedure (domain,
-section 1). One accepted language on every page that carries content is enough. Too little text is never a pass.
+section 1). One accepted language on every page that carries content is enough. Too little text is never
+a pass.
 """
 
 from __future__ import annotations

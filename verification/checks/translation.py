@@ -1,8 +1,8 @@
 """Is a translation needed, is there one, is it sworn, and is it whole?
 
-Source: Besluit periodieke registratie Wet BIG art. 5 lid 5 (a translation by a sworn translator into an accepted
-language); domain, section 2. What is missing in a translation is for a person to weigh, so it never fails by
-itself; a foreign document without a sworn translation does.
+Source: Besluit periodieke registratie Wet BIG art. 5 lid 5 (a translation by a sworn translator into an
+accepted language); domain, section 2. What is missing in a translation is for a person to weigh, so it never
+fails by itself; a foreign document without a sworn translation does.
 """
 
 from __future__ import annotations

@@ -122,8 +122,8 @@ def month_numbers(word: str) -> frozenset[int]:
 
 # Short Slavic and Baltic stems take endings ("maja", "lipca"); short Germanic ones do not ("marktplaats").
 _ENDED = frozenset({
-    "maj", "lip", "srp", "lut", "led", "dub", "rij", "ruj", "kov", "zari", "unor", "brez", "kvet", "trav", "svib",
-    "velj", "ozuj", "liep", "spal", "grud", "kwie", "wrze", "marz",
+    "maj", "lip", "srp", "lut", "led", "dub", "rij", "ruj", "kov", "zari", "unor", "brez", "kvet", "trav",
+    "svib", "velj", "ozuj", "liep", "spal", "grud", "kwie", "wrze", "marz",
 })  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def page_language(page: Page) -> PageLanguage:
     groups = _name_groups(_group(pieces))
     total = sum(piece.letters for members in groups.values() for piece in members)
     shares = _shares(groups, total)
-    if not shares or not _enough(total, groups[shares[0][0]], shares[0][0]):
+    if not shares or shares[0][0] == "und" or not _enough(total, groups[shares[0][0]], shares[0][0]):
         return PageLanguage("und", content=content)
     script = next((piece.script for piece in groups[shares[0][0]] if piece.script != "Latn"), None)
     return PageLanguage(
@@ -149,10 +149,20 @@ def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
         text = "\n".join(piece.text for piece in members)
         guess = name_language(text)
         language = guess.language if guess.language != "und" else code
-        if not looks_like_text([word for piece in members for word in piece.words], language):
+        words = [word for piece in members for word in piece.words]
+        if (
+            not looks_like_text(words, language, confidence=_confidence(members))
+            and members[0].script == "Latn"
+        ):
             language = "und"
         named[language].extend(members)
     return _absorb_relatives(named)
+
+
+def _confidence(members: Sequence[Piece]) -> float:
+    """The recogniser's mean confidence (0..1), each word by its length."""
+    weights = [(len(word.text), word.confidence) for piece in members for word in piece.members]
+    return sum(size * value for size, value in weights) / max(1, sum(size for size, _ in weights))
 
 
 def _absorb_relatives(named: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
@@ -172,7 +182,8 @@ def _shares(groups: dict[str, list[Piece]], total: int) -> tuple[tuple[str, floa
         return ()
     sizes = {code: sum(piece.letters for piece in members) / total for code, members in groups.items()}
     kept = [(code, round(size, 3)) for code, size in sizes.items() if size > SECOND_SHARE]
-    return tuple(sorted(kept, key=lambda item: -item[1]))
+    ranked = sorted(kept, key=lambda item: -item[1])
+    return tuple(item for place, item in enumerate(ranked) if item[0] != "und" or place == 0)
 
 
 def _paragraphs(groups: dict[str, list[Piece]]) -> tuple[Paragraph, ...]:

@@ -30,6 +30,9 @@ _VERY_SURE = 0.97  # no second voice is asked from here on, if the small words a
 _PLAIN_SHARE = 0.15  # share of the commonest words in running text; prose has 0.3 to 0.5
 _JUDGED_WORDS = 30  # fewer words are not held against a text
 _KNOWN_SHARE = 0.06  # share of known words below which letters are no text; prose has 0.3 to 0.5, forms 0.3
+_JUDGED_SIZES, _SHORTEST_MEAN = 8, 2.6  # words; letters a word: French has 4.5, Vietnamese 3.2, scraps 1.5
+_DOUBTED = 0.65  # mean confidence: readable scans have 0.8 and more, letters from a picture 0.4 to 0.6
+_KNOWN_SHARE_DOUBTED, _FEWEST_DOUBTED = 0.2, 12
 _FLOOR = 0.003  # what fastText does not name is not impossible
 # Letters, joined by apostrophe or hyphen. The vowel signs of Indian and South-East Asian scripts are no
 # letters to Python, so their blocks are named.
@@ -119,11 +122,19 @@ def _other_script(words: list[str], script: str, letters: int) -> Guess:
     return Guess(language if confidence >= 0.3 else "und", confidence, script, letters)
 
 
-def looks_like_text(words: Sequence[str], language: str) -> bool:
-    """Whether words said to be in an accepted language hold enough of those that language cannot do without.
+def looks_like_text(words: Sequence[str], language: str, *, confidence: float = 1.0) -> bool:
+    """Whether words can be in a language at all, and are not made of another script or of a picture.
 
-    Letters that a wrong OCR model made out of another script have none of them; forms at least have labels.
+    `confidence` (0..1) is the mean of the recogniser. Where it is low, an accepted language must show more of
+    the words that it cannot do without, and another is not believed; forms have labels at least.
     """
-    if language not in common_words() or len(words) < _JUDGED_WORDS:
+    if len(words) >= _JUDGED_SIZES and sum(map(len, words)) < _SHORTEST_MEAN * len(words):
+        return False
+    long_enough = [word for word in words if len(word) > 1]
+    known = known_words(long_enough, language)
+    if confidence < _DOUBTED:
+        enough = len(long_enough) >= _FEWEST_DOUBTED and known >= _KNOWN_SHARE_DOUBTED * len(long_enough)
+        return language in common_words() and enough
+    if language not in common_words() or len(long_enough) < _JUDGED_WORDS:
         return True
-    return known_words(words, language) >= _KNOWN_SHARE * len(words)
+    return known >= _KNOWN_SHARE * len(long_enough)

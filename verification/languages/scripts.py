@@ -62,8 +62,23 @@ TYPICAL_LANGUAGE = {
     "Thai": "th",
 }
 
+# Languages whose documents come in the scripts that serve several.
+_LANGUAGES_OF_SHARED_SCRIPT = {
+    "Arab": frozenset({"ar", "fa", "ur", "ps", "ku"}),
+    "Cyrl": frozenset({"ru", "uk", "bg", "sr", "mk", "be", "kk", "ky", "mn", "tg", "uz"}),
+    "Deva": frozenset({"hi", "mr", "ne"}),
+    "Ethi": frozenset({"am", "ti"}),
+    "Beng": frozenset({"bn", "as"}),
+}
+
 # One sign of these scripts says as much as a word of an alphabet.
 DENSE = frozenset({"Hani", "Jpan", "Hang"})
+
+
+def languages_of_script(script: str) -> frozenset[str]:
+    """The languages that a text in this script can be in."""
+    shared = _LANGUAGES_OF_SHARED_SCRIPT.get(script)
+    return shared if shared is not None else frozenset({TYPICAL_LANGUAGE.get(script, "und")})
 
 
 def script_of_letter(letter: str) -> str | None:

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Needed, present, sworn, whole: the translation check on bundles made of text."""
 
 from __future__ import annotations

@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Dates in many languages to ISO."""
 
 from __future__ import annotations

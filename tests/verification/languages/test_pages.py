@@ -1,4 +1,4 @@
-"""The languages of pages: running text, noise, forms, letterheads, bilingual pages, other scripts, too little."""
+"""The languages of pages: running text, noise, forms, letterheads, bilingual pages, scripts, too little."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_a_blank_page_has_no_language() -> None:
     ("script", "code"), [("Cyrl", "und"), ("Arab", "und"), ("Grek", "el"), ("Geor", "ka")]
 )
 def test_a_script_that_was_not_readable_is_kept(script: str, code: str) -> None:
-    garbage = "Ceunerenbcrso o poxnenuu rpaxnanuh npoxonua oOyuenne".split() * 6
+    garbage = ["Ceunerenbcrso o poxnenuu rpaxnanuh npoxonua oOyuenne"] * 6
     page = replace(page_of(wrapped(garbage), ocr=True, script=script), source=PageSource.OCR)
     found = page_language(page)
     assert (found.main, found.script, found.enough) == (code, script, True)
@@ -101,6 +101,13 @@ def test_letters_that_are_no_words_are_not_an_accepted_language() -> None:
     rng = random.Random(3)
     made_up = ["".join(rng.choice("bcdfghjklmnprstvwxz") for _ in range(7)) for _ in range(80)]
     assert page_language(page_of(wrapped(made_up), ocr=True)).main not in FOUR
+
+
+def test_scraps_that_ocr_makes_of_a_picture_are_no_language() -> None:
+    scraps = "= & 5 © à = a E £ g 8 le de S é es a z EE DE rE er Ss on be œ w fl OH et se du"
+    page = page_of(wrapped([scraps] * 6, columns=30), ocr=True)
+    page = replace(page, words=tuple(replace(word, confidence=0.5) for word in page.words))
+    assert page_language(page).main == "und"
 
 
 def test_nothing_is_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
