@@ -18,11 +18,13 @@ def line_mask(grey: Grey, tall: float, *, angles: tuple[int, ...] = (0,)) -> Gre
     """Pixels (255) of thin dark lines at least three text heights long, at these angles in degrees."""
     ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     length = max(9, round(3.0 * tall))
-    lines = np.zeros(ink.shape, np.uint8)
+    # Beyond the picture there is no ink: without this rim the opening would find lines at its borders.
+    framed = cv2.copyMakeBorder(ink, length, length, length, length, cv2.BORDER_CONSTANT, value=(0,))
+    lines = np.zeros(framed.shape, np.uint8)
     for angle in angles:
-        kernel = _line_kernel(length, angle)
-        found = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        found = cv2.morphologyEx(framed, cv2.MORPH_OPEN, _line_kernel(length, angle))
         lines = np.maximum(lines, np.asarray(found, dtype=np.uint8))
+    lines = lines[length:-length, length:-length].copy()
     if not lines.any():
         return np.asarray(lines, dtype=np.uint8)
     thick = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones((max(3, round(_THIN * tall)),) * 2, np.uint8))
@@ -43,13 +45,28 @@ def without_lines(
     white = float(np.percentile(grey, 90))
     ink = grey < white * 0.62
     ink[grown > 0] = False
-    # A stroke that the line crossed goes on above and below it: close vertically what has ink on both sides.
-    reach = max(3, round(tall * _THIN)) * 2 + 1
-    mended = cv2.morphologyEx(ink.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((reach, 1), np.uint8))
+    mended = _mended(ink.astype(np.uint8), _thickness(grown))
     out = clean.copy()
     out[(grown > 0) & (mended > 0)] = np.uint8(np.percentile(grey, 3))
     out[(grown > 0) & (mended == 0)] = np.uint8(white)
     return np.asarray(out, dtype=np.uint8)
+
+
+def _mended(ink: Grey, thickness: int) -> Grey:
+    """Strokes closed across a line that was taken off: upright ones and both diagonals."""
+    size = thickness + 3
+    slant = np.eye(size, dtype=np.uint8)
+    closed = [
+        cv2.morphologyEx(ink, cv2.MORPH_CLOSE, kernel)
+        for kernel in (np.ones((size, 1), np.uint8), slant, np.ascontiguousarray(slant[::-1]))
+    ]
+    return np.asarray(np.max(np.stack(closed), axis=0), dtype=np.uint8)
+
+
+def _thickness(lines: Grey) -> int:
+    """The usual height in pixels of the lines of a mask."""
+    heights = (lines > 0).sum(axis=0)
+    return int(np.median(heights[heights > 0]))
 
 
 def crossed(grey: Grey, tall: float) -> float:

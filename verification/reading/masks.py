@@ -25,7 +25,7 @@ Grey = NDArray[np.uint8]
 _TALL = 32
 _MOST = 6
 """Places read again per page, of each kind."""
-_CROSSED = 0.17
+_CROSSED = 0.1
 """Share of a line's columns with strokes on both sides from which it runs through text."""
 
 

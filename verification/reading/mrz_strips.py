@@ -1,5 +1,5 @@
 """Finds the strips of a machine-readable zone on a picture: two or three dense lines of equal pitch, one
-above the other, as wide as each other (ICAO Doc 9303 part 3: OCR-B, 10 characters per inch, 44, 36 or 30 to a line).
+above the other, as wide as each other (ICAO Doc 9303 part 3: OCR-B, ten to the inch, 44, 36 or 30 to a line).
 """
 
 from __future__ import annotations

@@ -70,7 +70,9 @@ def test_a_v_number_is_not_a_bsn() -> None:
 
 
 def test_another_states_optional_field_is_not_a_bsn() -> None:
-    zone = parse(["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159999999990<<<<<<8"])
+    zone = parse(
+        ["P<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<", "L898902C36UTO7408122F1204159999999990<<<<<<8"]
+    )
     assert zone is not None
     assert zone.issuer == "UTO"
     assert bsn_of(zone) is None
@@ -89,7 +91,9 @@ def test_a_card_whose_first_line_is_covered() -> None:
     assert (zone.format, zone.issuer, zone.optional) == ("TD1", "NLD", "?" * 15)
 
 
-@pytest.mark.parametrize("text", ["", "Geachte heer", "KONINKRIJK DER NEDERLANDEN", "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"])
+@pytest.mark.parametrize(
+    "text", ["", "Geachte heer", "KONINKRIJK DER NEDERLANDEN", "<<<<<<<<<<<<<<<<<<<<<<<<<<<<<<"]
+)
 def test_no_zone(text: str) -> None:
     assert parse([text]) is None
 

@@ -1,0 +1,150 @@
+"""Detectors of zones, codes, masks and digits on drawn cards: fonts, scales, noise and slopes differ."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import segno
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw, ImageFilter, ImageFont
+
+from verification.bsn import find_in_mrz
+from verification.model import MaskKind
+from verification.reading.codes import find_codes
+from verification.reading.lines_off import crossed, without_lines
+from verification.reading.masks import find_masks
+from verification.reading.mrz import find_mrz
+from verification.reading.numbers import read_numbers
+from verification.reading.view import PageView
+
+FONTS = Path("/usr/share/fonts")
+SANS = FONTS / "truetype/dejavu/DejaVuSans.ttf"
+MONO = [FONTS / "opentype/ocr-b/OCRB.otf", FONTS / "truetype/dejavu/DejaVuSansMono.ttf"]
+MONO = [font for font in MONO if font.exists()]
+PASSPORT = ["P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<", "SPECI20142NLD6503101F2403096999999990<<<<<84"]
+CARD = ["I<NLDSPECI20142999999990<<<<<8", "6503101F2403096NLD<<<<<<<<<<<8", "DE<BRUIJN<<WILLEKE<LISELOTTE<<"]
+INK = (25, 25, 40)
+
+
+def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(path), size)
+
+
+def ground(width: int = 1240, height: int = 900) -> Image.Image:
+    """A tinted card."""
+    rng = np.random.default_rng(7)
+    pixels = np.full((height, width, 3), (214, 222, 232), np.int16) + rng.normal(
+        0, 3, (height, width, 1)
+    ).astype(int)
+    return Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
+
+
+def zone_on(image: Image.Image, lines: list[str], face: Path, *, width: int, top: int) -> None:
+    """Draws lines of equal pitch, `width` pixels wide."""
+    draw = ImageDraw.Draw(image)
+    step = width / len(lines[0])
+    letters = font(face, round(step * 1.5))
+    for row, line in enumerate(lines):
+        for column, char in enumerate(line):
+            draw.text((60 + column * step, top + row * step * 2.4), char, font=letters, fill=INK)
+
+
+def view(image: Image.Image) -> PageView:
+    rgb: NDArray[np.uint8] = np.asarray(image.convert("RGB"), dtype=np.uint8)
+    return PageView(rgb, 200, ())
+
+
+@pytest.mark.parametrize("face", MONO, ids=lambda p: p.stem)
+@pytest.mark.parametrize(("lines", "width"), [(PASSPORT, 1100), (CARD, 620)])
+def test_a_zone_is_read_from_the_picture_alone(face: Path, lines: list[str], width: int) -> None:
+    image = ground()
+    zone_on(image, lines, face, width=width, top=600)
+    found = find_mrz(view(image.filter(ImageFilter.GaussianBlur(0.6)).rotate(0.8, fillcolor=(214, 222, 232))))
+    assert [b.digits for z in found if (b := find_in_mrz(z))] == ["999999990"]
+
+
+def test_a_zone_with_its_bsn_covered() -> None:
+    image = ground()
+    zone_on(image, PASSPORT, MONO[0], width=1100, top=600)
+    step = 1100 / 44
+    top = 600 + step * 2.4
+    ImageDraw.Draw(image).rectangle(
+        [60 + 28 * step - 3, top - 4, 60 + 44 * step, top + 40], fill=(10, 10, 10)
+    )
+    found = find_mrz(view(image))
+    assert [(z.masked, find_in_mrz(z)) for z in found] == [(True, None)]
+
+
+def test_a_page_of_text_has_no_zone() -> None:
+    image = Image.new("RGB", (1240, 1000), "white")
+    draw = ImageDraw.Draw(image)
+    for row in range(20):
+        text = "Hierbij verklaren wij dat mevrouw De Vries als verpleegkundige werkzaam was."
+        draw.text((80, 60 + 40 * row), text, font=font(SANS, 24), fill="black")
+    assert find_mrz(view(image)) == ()
+
+
+def test_codes_with_their_place() -> None:
+    image = Image.new("RGB", (1000, 1400), "white")
+    code = segno.make("https://example.nl/?a=1", micro=False)
+    matrix = np.kron(
+        np.array([[0 if c else 255 for c in row] for row in code.matrix], np.uint8), np.ones((5, 5))
+    )
+    image.paste(Image.fromarray(matrix.astype(np.uint8)), (600, 300))
+    (found,) = find_codes(view(image))
+    assert (found.text, found.format) == ("https://example.nl/?a=1", "QRCode")
+    assert found.box == pytest.approx(
+        (0.6, 300 / 1400, 0.6 + matrix.shape[1] / 1000, (300 + matrix.shape[0]) / 1400), abs=0.01
+    )
+
+
+def test_no_code_on_a_plain_card() -> None:
+    assert find_codes(view(ground())) == ()
+
+
+@pytest.mark.parametrize("colour", [(8, 8, 8), (250, 225, 90), (253, 253, 253), (40, 60, 170)])
+def test_bars_stickers_and_fluid_are_masks(colour: tuple[int, int, int]) -> None:
+    image = ground()
+    draw = ImageDraw.Draw(image)
+    for row in range(8):
+        draw.text((80, 80 + 60 * row), "Nationaliteit Nederlandse", font=font(SANS, 24), fill=INK)
+    draw.rectangle([600, 300, 780, 334], fill=colour)
+    kinds = [(m.kind, m.box) for m in find_masks(view(image))]
+    assert [kind for kind, _ in kinds] == [MaskKind.BAR]
+    assert kinds[0][1] == pytest.approx((600 / 1240, 300 / 900, 780 / 1240, 334 / 900), abs=0.012)
+
+
+def test_a_card_without_masks_has_none() -> None:
+    image = ground()
+    draw = ImageDraw.Draw(image)
+    for row in range(10):
+        draw.text((80, 80 + 60 * row), "Nationaliteit Nederlandse 12 MEI 1980", font=font(SANS, 24), fill=INK)
+    assert find_masks(view(image)) == ()
+
+
+def test_a_thin_line_through_digits_is_taken_off() -> None:
+    image = Image.new("L", (420, 90), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((30, 25), "123456782", font=font(SANS, 44), fill=0)
+    plain = np.asarray(image, dtype=np.uint8).copy()
+    draw.line([20, 50, 340, 50], fill=0, width=4)
+    struck = np.asarray(image, dtype=np.uint8)
+    bare = without_lines(struck, 32)
+    assert bare is not None
+    assert crossed(struck, 32) > 0.1
+    assert np.abs(bare.astype(int) - plain).mean() < np.abs(struck.astype(int) - plain).mean()
+    assert without_lines(plain, 32) is None
+
+
+def test_an_underline_does_not_cross() -> None:
+    image = Image.new("L", (420, 90), 255)
+    draw = ImageDraw.Draw(image)
+    draw.text((30, 20), "123456782", font=font(SANS, 40), fill=0)
+    draw.line([20, 74, 340, 74], fill=0, width=3)
+    assert crossed(np.asarray(image, dtype=np.uint8), 32) < 0.05
+
+
+def test_no_second_look_without_a_reason() -> None:
+    assert read_numbers(view(ground())) == ()
