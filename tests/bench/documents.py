@@ -29,13 +29,13 @@ MARGIN = 62.0  # points
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """How one page was scanned: pixels per inch, degrees of skew, clockwise quarter turns, noise (grey levels)."""
+    """How one page was scanned."""
 
     dpi: int
-    skew: float
-    turn: int
-    noise: float
-    quality: int = 82
+    skew: float  # degrees
+    turn: int  # clockwise quarter turns
+    noise: float  # standard deviation, grey levels
+    quality: int = 82  # of the JPEG
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +93,12 @@ def _sentence(language: str, rng: random.Random) -> str:
         name=rng.choice(tuple(n for n in texts.NAMES if "Ł" not in n)),
         start=f"{rng.randrange(1, 29)}-{rng.randrange(1, 13)}-{year - 2}",
         end=f"{rng.randrange(1, 29)}-{rng.randrange(1, 13)}-{year}",
-        ward=rng.choice(texts.WARDS[language]), hours=rng.choice((24, 28, 32, 36, 38)), year=year,
-        phone=f"0{rng.randrange(10, 80)} {rng.randrange(100, 999)} {rng.randrange(10, 99)} {rng.randrange(10, 99)}",
-        ref=f"{rng.choice('ABCDE')}{rng.randrange(100000, 999999)}/{year}", scale=rng.randrange(35, 75),
+        ward=rng.choice(texts.WARDS[language]),
+        hours=rng.choice((24, 28, 32, 36, 38)),
+        year=year,
+        phone=f"0{rng.randrange(10, 80)} {rng.randrange(100, 999)} {rng.randrange(1000, 9999)}",
+        ref=f"{rng.choice('ABCDE')}{rng.randrange(100000, 999999)}/{year}",
+        scale=rng.randrange(35, 75),
     )
 
 
@@ -116,8 +119,14 @@ def make_page(language: str, *, seed: int, dense: bool = True) -> BenchPage:
         out.y -= 12
         out.row(texts.TABLE_HEADS[language], bold=True)
         for _ in range(4):
-            out.row((f"{rng.randrange(2014, 2026)}", rng.choice(texts.WARDS[language]),
-                     rng.choice(texts.POSITIONS[language]), str(rng.randrange(200, 1900))))
+            out.row(
+                (
+                    f"{rng.randrange(2014, 2026)}",
+                    rng.choice(texts.WARDS[language]),
+                    rng.choice(texts.POSITIONS[language]),
+                    str(rng.randrange(200, 1900)),
+                )
+            )
     canvas.showPage()
     canvas.save()
     return BenchPage(language, "\n".join(out.lines), buffer.getvalue())

@@ -6,7 +6,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     "nl": (
         "Hierbij verklaren wij dat {name} van {start} tot en met {end} bij ons in dienst is geweest.",
         "De werkzaamheden bestonden uit het verlenen van zorg aan patiënten op de afdeling {ward}.",
-        "De arbeidsduur bedroeg gemiddeld {hours} uren per week, verdeeld over dag-, avond- en nachtdiensten.",
+        "De arbeidsduur bedroeg gemiddeld {hours} uren per week, in dag-, avond- en nachtdiensten.",
         "Zij werkte zelfstandig, overlegde met de arts en begeleidde stagiairs en nieuwe collega's.",
         "Voor vragen over deze verklaring kunt u de personeelsadministratie bellen op nummer {phone}.",
         "In {year} volgde zij een scholing over het veilig toedienen van medicijnen, waarvoor zij slaagde.",
@@ -33,12 +33,12 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "fr": (
         "Nous attestons que {name} a travaillé dans notre établissement du {start} au {end}.",
-        "Elle était chargée des soins infirmiers, de l'accueil des familles et du suivi des dossiers à {ward}.",
+        "Elle était chargée des soins infirmiers, de l'accueil des familles et des dossiers à {ward}.",
         "La durée hebdomadaire du travail s'élevait à {hours} heures en moyenne, nuits et week-ends compris.",
         "En {year}, elle a réussi une formation complémentaire consacrée à l'hygiène hospitalière.",
         "Pour tout renseignement, veuillez téléphoner au service du personnel : {phone}.",
         "Aucune sanction n'a été prononcée et aucune interruption supérieure à six semaines n'a eu lieu.",
-        "La présente attestation est délivrée à la demande de l'intéressée pour servir et valoir ce que de droit.",
+        "La présente attestation est délivrée à la demande de l'intéressée pour servir à qui de droit.",
         "Le numéro de référence {ref} doit être rappelé dans toute correspondance.",
         "Son poste relève du niveau {scale} de la convention collective applicable aux hôpitaux.",
         "Très appréciée de ses collègues, elle a toujours fait preuve de sérieux et d'honnêteté.",
@@ -47,7 +47,7 @@ SENTENCES: dict[str, tuple[str, ...]] = {
     ),
     "de": (
         "Hiermit bestätigen wir, dass {name} vom {start} bis zum {end} in unserem Haus beschäftigt war.",
-        "Zu ihren Aufgaben gehörten die Pflege der Patienten, die Dokumentation und die Anleitung auf {ward}.",
+        "Zu ihren Aufgaben gehörten die Pflege der Patienten und die Anleitung auf {ward}.",
         "Die durchschnittliche Arbeitszeit betrug {hours} Stunden pro Woche einschließlich der Nachtdienste.",
         "Im Jahr {year} hat sie eine Weiterbildung zur Wundversorgung mit gutem Erfolg abgeschlossen.",
         "Für Rückfragen erreichen Sie unsere Personalabteilung unter der Rufnummer {phone}.",
@@ -90,7 +90,15 @@ WARDS: dict[str, tuple[str, ...]] = {
 }
 
 NAMES = (
-    "M. van der Laan-Özer", "Sofia Brandt", "J. Lefèvre", "Ingrid Haverkamp", "Aisha Diallo",
-    "T. O'Connell", "Łucja Nowicka", "Käthe Grünwald", "Chloé Marchand", "Wietske Hoekstra",
+    "M. van der Laan-Özer",
+    "Sofia Brandt",
+    "J. Lefèvre",
+    "Ingrid Haverkamp",
+    "Aisha Diallo",
+    "T. O'Connell",
+    "Łucja Nowicka",
+    "Käthe Grünwald",
+    "Chloé Marchand",
+    "Wietske Hoekstra",
 )
 PLACES = ("Zwolle", "Leeuwarden", "Norwich", "Besançon", "Göttingen", "Deventer", "Limoges", "Lübeck")

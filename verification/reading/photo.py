@@ -55,17 +55,23 @@ class Straightened:
 
 def straighten(rgb: Pixels) -> Straightened | None:
     """The sheet or card of a photograph; None for a scan or where no four sides are sure."""
-    small, lab, factor = _look_at(rgb)
+    lab, factor = _look_at(rgb)
     found = [quad for quad in _quads(lab) if _photographed(lab, quad)]
     if not found:
         return None
-    best = max(found, key=lambda quad: (round(float(np.mean(edge_support(lab, quad))), 1), cv2.contourArea(quad.astype(np.float32))))
+    best = max(
+        found,
+        key=lambda quad: (
+            round(float(np.mean(edge_support(lab, quad))), 1),
+            cv2.contourArea(quad.astype(np.float32)),
+        ),
+    )
     return cut_out(rgb, best / factor)
 
 
 def find_cards(rgb: Pixels) -> tuple[Straightened, ...]:
     """Cards and passport pages on a scanned page, from top to bottom; they do not overlap."""
-    small, lab, factor = _look_at(rgb)
+    lab, factor = _look_at(rgb)
     kept: list[Quad] = []
     for quad in sorted(_card_quads(lab), key=lambda q: -cv2.contourArea(q.astype(np.float32))):
         if all(not (inside(quad, lab.shape) & inside(other, lab.shape)).any() for other in kept):
@@ -74,11 +80,11 @@ def find_cards(rgb: Pixels) -> tuple[Straightened, ...]:
     return tuple(cut_out(rgb, quad / factor) for quad in kept)
 
 
-def _look_at(rgb: Pixels) -> tuple[Pixels, NDArray[np.float32], float]:
+def _look_at(rgb: Pixels) -> tuple[NDArray[np.float32], float]:
     factor = min(1.0, LOOK / max(rgb.shape[:2]))
     small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
     small = cv2.medianBlur(np.asarray(small, dtype=np.uint8), 3)
-    return np.asarray(small, np.uint8), cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32), factor
+    return cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32), factor
 
 
 def _quads(lab: NDArray[np.float32]) -> Iterator[Quad]:
@@ -96,9 +102,10 @@ def _unlike_border(lab: NDArray[np.float32]) -> Iterator[Pixels]:
     strips = (smooth[:edge], smooth[-edge:], smooth[:, :edge], smooth[:, -edge:])
     border = np.concatenate([strip.reshape(-1, 3) for strip in strips])
     weights = np.array([0.6, 1.0, 1.0], np.float32)  # light changes with shadows, colour less
-    centres = cv2.kmeans(
-        border * weights, 3, None, (cv2.TERM_CRITERIA_MAX_ITER, 12, 0.5), 2, cv2.KMEANS_PP_CENTERS
-    )[2]
+    cv2.setRNGSeed(0)  # the same picture gives the same result
+    labels = np.zeros((len(border), 1), np.int32)
+    stop = (cv2.TERM_CRITERIA_MAX_ITER, 12, 0.5)
+    centres = np.asarray(cv2.kmeans(border * weights, 3, labels, stop, 2, cv2.KMEANS_PP_CENTERS)[2])
     away = np.min([np.linalg.norm(smooth * weights - centre, axis=2) for centre in centres], axis=0)
     distance = away.clip(0, 255).astype(np.uint8)
     level = cv2.threshold(distance, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[0]
@@ -186,7 +193,11 @@ def cut_out(rgb: Pixels, quad: Quad) -> Straightened:
     flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
     matrix = cv2.getPerspectiveTransform(flat, quad.astype(np.float32))
     picture = cv2.warpPerspective(
-        rgb, matrix, (width, height), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE
+        rgb,
+        matrix,
+        (width, height),
+        flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+        borderMode=cv2.BORDER_REPLICATE,
     )
     even = even_light(np.asarray(picture, np.uint8))
     grey = np.asarray(cv2.cvtColor(even, cv2.COLOR_RGB2GRAY), np.uint8)
@@ -218,7 +229,7 @@ def even_light(rgb: Pixels) -> Pixels:
     return np.asarray((rgb * whole).clip(0, 255), dtype=np.uint8)
 
 
-def _lamp(ground: Pixels) -> NDArray[np.float32]:
+def _lamp(ground: cv2.typing.MatLike) -> NDArray[np.float32]:
     """Factors per channel that make the lightest tenth of the ground a light grey."""
     light = ground.max(axis=2)
     brightest = ground[light >= np.percentile(light, 90)].mean(axis=0)

@@ -1,6 +1,6 @@
 """Four-sided things in a picture: a sheet or card that stands out from what it lies on.
 
-Pure functions on pixels. A quadrilateral is a `(4, 2)` float array of x, y in pixels, clockwise from top left.
+Pure functions on pixels. A quadrilateral is `(4, 2)` floats: x, y in pixels, clockwise from top left.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def components(mask: Pixels, *, least: float, most: float) -> Iterator[Pixels]:
 
 def quad_of(component: Pixels) -> Quad | None:
     """The quadrilateral that a filled component is, corners by its straight sides; None if it is none."""
-    contour = max(cv2.findContours(component, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=cv2.contourArea)
+    contour = max(
+        cv2.findContours(component, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)[0], key=cv2.contourArea
+    )
     rough = _four_corners(cv2.convexHull(contour))
     if rough is None:
         return None
@@ -43,7 +45,7 @@ def quad_of(component: Pixels) -> Quad | None:
     return quad
 
 
-def _four_corners(hull: NDArray[np.int32]) -> Quad | None:
+def _four_corners(hull: cv2.typing.MatLike) -> Quad | None:
     length = cv2.arcLength(hull, True)
     for share in np.arange(0.01, 0.12, 0.005):
         corners = cv2.approxPolyDP(hull, share * length, True)
@@ -109,8 +111,8 @@ def sides(quad: Quad) -> tuple[float, float]:
 def filled_share(component: Pixels, quad: Quad) -> float:
     """How well the component and the quadrilateral agree: intersection over union."""
     drawn = inside(quad, component.shape)
-    both = np.count_nonzero(drawn & component)
-    return both / max(1, np.count_nonzero(drawn | component))
+    both, either = (drawn & component) > 0, (drawn | component) > 0
+    return float(both.sum()) / max(1.0, float(either.sum()))
 
 
 def inside(quad: Quad, shape: tuple[int, ...]) -> Pixels:
@@ -141,4 +143,4 @@ def _at(lab: NDArray[np.float32], places: NDArray[np.float64]) -> NDArray[np.flo
     height, width = lab.shape[:2]
     x = places[:, 0].round().astype(int).clip(0, width - 1)
     y = places[:, 1].round().astype(int).clip(0, height - 1)
-    return lab[y, x]
+    return np.asarray(lab[y, x], np.float32)

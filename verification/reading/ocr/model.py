@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +13,15 @@ from verification.model import Word
 Grey = NDArray[np.uint8]
 
 MODELS = ("nld", "eng", "fra", "deu")
+
+
+class Layout(IntEnum):
+    """Tesseract's page segmentation modes that are used here (`--psm`)."""
+
+    COLUMNS = 3  # finds columns and blocks by itself
+    BLOCK = 6  # one block of lines
+    LINE = 7
+    SCATTERED = 11  # words anywhere
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from verification.reading.ocr.skew import skew_of
 TARGET_X_HEIGHT = 14.0  # pixels: x-height of 10 point text at 200 dpi
 GROUND_CELL = 8  # pixels; ground is estimated on a picture this much smaller
 WHITE = 255
+DARKEST = 0.004  # share of the pixels that carry full ink on a page with little text
+FAINT, EMPTY = 70, 225  # grey levels of that ink: darker is good as it is, lighter is no ink at all
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +33,11 @@ class Prepared:
     skew: float  # degrees
 
     def box(self, left: float, top: float, right: float, bottom: float) -> Box:
-        """A rectangle of the prepared picture as fractions of the page as it came (its bounding box there)."""
+        """A rectangle of the prepared picture as fractions of the page as it came, bounding box."""
         corners = np.array([[left, top, 1], [right, top, 1], [right, bottom, 1], [left, bottom, 1]])
         points = corners @ self.back.T / self.source_size
         low, high = points.min(axis=0).clip(0, 1), points.max(axis=0).clip(0, 1)
         return (float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-
 
     def upside_down(self) -> Prepared:
         """The same, turned by 180 degrees; boxes are then fractions of the page turned likewise."""
@@ -51,7 +52,7 @@ def prepare(pixels: Grey, *, scale: float) -> Prepared:
     """The picture at `scale` times its size, even, straight and without rulings."""
     height, width = pixels.shape
     small = _resize(pixels, scale)
-    even = even_ground(small)
+    even = full_contrast(even_ground(small))
     skew = skew_of(even)
     straight, forward = _turn(even, skew)
     clean = without_rulings(straight)
@@ -80,6 +81,16 @@ def even_ground(pixels: Grey) -> Grey:
     return np.asarray(cv2.divide(pixels, np.maximum(ground, 1), scale=WHITE), dtype=np.uint8)
 
 
+def full_contrast(pixels: Grey) -> Grey:
+    """Faint or blurred print made black on the white ground; an empty page stays as it is."""
+    counts = np.bincount(pixels.ravel(), minlength=256).cumsum()
+    darkest = int(np.searchsorted(counts, DARKEST * pixels.size))
+    if not FAINT < darkest < EMPTY:
+        return pixels
+    ramp = (np.arange(256, dtype=np.float32) - darkest) * (WHITE / (WHITE - darkest))
+    return np.asarray(cv2.LUT(pixels, ramp.clip(0, WHITE).astype(np.uint8)), dtype=np.uint8)
+
+
 def _turn(pixels: Grey, degrees: float) -> tuple[Grey, NDArray[np.float64]]:
     height, width = pixels.shape
     matrix = np.asarray(cv2.getRotationMatrix2D((width / 2, height / 2), degrees, 1.0), dtype=np.float64)
@@ -96,8 +107,8 @@ def without_rulings(pixels: Grey, *, length: int = 90, thickness: int = 7) -> Gr
     for along, across in (((length, 1), (1, thickness)), ((1, length), (thickness, 1))):
         straight = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(along[::-1], np.uint8))
         thick = cv2.morphologyEx(straight, cv2.MORPH_OPEN, np.ones(across[::-1], np.uint8))
-        lines |= cv2.subtract(straight, thick)
-    if not lines.any():
+        lines = cv2.bitwise_or(lines, cv2.subtract(straight, thick))
+    if not np.any(lines):
         return pixels
     out = pixels.copy()
     out[cv2.dilate(lines, np.ones((3, 3), np.uint8)) > 0] = WHITE

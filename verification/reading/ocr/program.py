@@ -1,10 +1,10 @@
 """The outside program Tesseract, called through pytesseract.
 
-One call reads any number of pictures (a text file lists their paths), so the models are loaded once. Every call
-runs in a process group of its own, on one thread, under a time limit; whatever happens, nothing is left behind.
+One call reads any number of pictures (a text file lists their paths), so the models are loaded once. Every
+call runs in a process group of its own, on one thread, under a time limit; whatever happens, nothing is left.
 
-pytesseract starts its child with `subprocess.Popen` and, on a time-out, ends that one process only. `_Group` takes
-the place of that `Popen`, so that the end reaches everything the child started (docs/decisions/0002).
+pytesseract starts its child with `subprocess.Popen` and, on a time-out, ends that one process only. `_Group`
+takes the place of that `Popen`, so that the end reaches all that the child started (docs/decisions/0002).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ import pytesseract
 
 from verification.errors import OutsideProgramError
 from verification.reading.ocr.model import Grey
-from verification.reading.ocr.tokens import Token, parse_tsv
+from verification.reading.ocr.tokens import Osd, Token, parse_osd, parse_tsv
 
 GRACE = 5.0  # seconds beyond our limit after which coreutils' timeout ends the orphan of a killed worker
 ONE_THREAD = {"OMP_THREAD_LIMIT": "1"}  # more threads cost 1.7 to 1.9 times the processor time (libraries.md)
@@ -64,15 +64,25 @@ def read_words(
 
     Raises OutsideProgramError when Tesseract is missing, fails or runs over its time.
     """
-    config = f"--psm {psm} -c tessedit_create_tsv=1"
+    config = f"--psm {int(psm)} -c tessedit_create_tsv=1"
     return parse_tsv(_run(pictures, "tsv", "+".join(models), config, seconds), pictures=len(pictures))
 
 
 def read_text(picture: Grey, *, model: str, charset: str, psm: int, seconds: float) -> str:
     """The plain text of one small picture, of the characters in `charset` only ('' for any)."""
     allowed = f" -c tessedit_char_whitelist={charset}" if charset else ""
-    config = f"--psm {psm} -c load_system_dawg=0 -c load_freq_dawg=0{allowed}"
+    config = f"--psm {int(psm)} -c load_system_dawg=0 -c load_freq_dawg=0{allowed}"
     return _run([picture], "txt", model, config, seconds).strip()
+
+
+def detect(picture: Grey, *, seconds: float) -> Osd | None:
+    """Orientation and script; None where Tesseract finds too little to say, which it calls a failure."""
+    try:
+        return parse_osd(_run([picture], "osd", "osd", "--psm 0", seconds))
+    except OutsideProgramError as exc:
+        if isinstance(exc.__cause__, pytesseract.TesseractError):
+            return None
+        raise
 
 
 def _run(pictures: Sequence[Grey], kind: str, models: str, config: str, seconds: float) -> str:

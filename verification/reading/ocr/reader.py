@@ -1,4 +1,4 @@
-"""Which Tesseract reads: in this process where tesserocr is installed, else the program through pytesseract."""
+"""Which Tesseract reads: tesserocr in this process where it is installed, else the program by pytesseract."""
 
 from __future__ import annotations
 
@@ -8,9 +8,16 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from typing import Protocol, cast
 
+import cv2
+import numpy as np
+
 from verification.reading.ocr.model import Grey
 from verification.reading.ocr.rows import split
-from verification.reading.ocr.tokens import Token
+from verification.reading.ocr.tokens import Osd, Token
+
+# Tesseract's work grows with the width of a line at equal height. Squeezed by this much, a page read with one
+# model takes 13 % less time for 0.02 points more wrong characters; with several models nothing is gained.
+SQUEEZE = 0.85
 
 
 class Reader(Protocol):
@@ -21,6 +28,8 @@ class Reader(Protocol):
     ) -> list[tuple[Token, ...]]: ...
 
     def read_text(self, picture: Grey, *, model: str, charset: str, psm: int, seconds: float) -> str: ...
+
+    def detect(self, picture: Grey, *, seconds: float) -> Osd | None: ...
 
 
 @cache
@@ -43,16 +52,20 @@ def _threads() -> ThreadPoolExecutor:
 def read_page(
     picture: Grey, *, models: Sequence[str], psm: int, seconds: float, cores: int = 1
 ) -> tuple[Token, ...]:
-    """The words of a page; with cores to spare it is cut at white rows and the bands are read side by side."""
-    read = reader().read_words
-    if cores < 2:
-        return read([picture], models=models, psm=psm, seconds=seconds)[0]
-    bands = split(picture, cores)
-    jobs = [
-        _threads().submit(read, [picture[top:bottom]], models=models, psm=psm, seconds=seconds)
-        for top, bottom in bands
-    ]
-    return _joined([job.result()[0] for job in jobs], [top for top, _ in bands])
+    """The words of a page; with cores to spare, bands between white rows are read side by side."""
+    squeeze = SQUEEZE if len(models) == 1 else 1.0
+    if squeeze < 1:
+        picture = np.asarray(
+            cv2.resize(picture, None, fx=squeeze, fy=1, interpolation=cv2.INTER_AREA), np.uint8
+        )
+    bands = split(picture, cores) if cores > 1 else [(0, picture.shape[0])]
+
+    def read(band: tuple[int, int]) -> tuple[Token, ...]:
+        part = np.ascontiguousarray(picture[slice(*band)])
+        return reader().read_words([part], models=models, psm=psm, seconds=seconds)[0]
+
+    parts = list(_threads().map(read, bands)) if len(bands) > 1 else [read(bands[0])]
+    return tuple(token.widened(1 / squeeze) for token in _joined(parts, [top for top, _ in bands]))
 
 
 def _joined(parts: Sequence[tuple[Token, ...]], tops: Sequence[int]) -> tuple[Token, ...]:

@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 
 from verification.limits import Limits
 from verification.model import Word, WordSource
-from verification.reading.ocr.model import MODELS, Grey, GreyPage, Recognised
+from verification.reading.ocr.columns import in_columns
+from verification.reading.ocr.model import MODELS, Grey, GreyPage, Layout, Recognised
 from verification.reading.ocr.prepare import Prepared
 from verification.reading.ocr.reader import read_page, reader
 from verification.reading.ocr.scale import scale_for
-from verification.reading.ocr.tokens import Token, mean_confidence
+from verification.reading.ocr.tokens import Token, mean_confidence, sure_letters
 from verification.reading.ocr.tongue import models_for
-from verification.reading.ocr.upright import upright
+from verification.reading.ocr.upright import Upright, upright
 
-POOR = 80.0  # mean confidence below which a page read with fewer models is read again with all
+POOR = 80.0  # mean confidence below which a page is looked at again in another way
+UNREADABLE = (
+    "eng",
+)  # for the digits and Latin names on a page in another script; more models only cost time
+LITTLE = 250  # sure letters: a card, a form with few words; a second look at it costs little
 FRAME = 12  # pixels of white that Tesseract wants around a strip
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    tokens: tuple[Token, ...]
+    models: tuple[str, ...]
 
 
 def recognise(
@@ -35,21 +47,48 @@ def recognise(
 def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cores: int) -> Recognised:
     seconds = limits.ocr_seconds_per_page
     way = upright(page, scale=scale_for(page, dpi=limits.ocr_dpi), seconds=seconds)
-    models = models_for(token.text for token in way.words) or hint or MODELS
-    tokens = read_page(way.prepared.pixels, models=models, psm=6, seconds=seconds, cores=cores)
-    if mean_confidence(tokens) < POOR and models != MODELS:
-        again = read_page(way.prepared.pixels, models=MODELS, psm=6, seconds=seconds, cores=cores)
-        if mean_confidence(again) > mean_confidence(tokens):
-            tokens, models = again, MODELS
-    return Recognised(_words(tokens, way.prepared), way.rotation, mean_confidence(tokens), way.prepared.skew, models)
+    models = _models(way, hint)
+    psm = Layout.COLUMNS if in_columns(way.prepared.pixels) else Layout.BLOCK
+    best = _Reading(
+        read_page(way.prepared.pixels, models=models, psm=psm, seconds=seconds, cores=cores), models
+    )
+    for other_models, other_psm in () if way.script else _second_looks(best, psm):
+        tokens = read_page(
+            way.prepared.pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores
+        )
+        best = max(best, _Reading(tokens, other_models), key=lambda reading: sure_letters(reading.tokens))
+    words = _words(best.tokens, way.prepared)
+    confidence = mean_confidence(best.tokens)
+    return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, way.script)
+
+
+def _models(way: Upright, hint: tuple[str, ...] | None) -> tuple[str, ...]:
+    if way.script is not None:
+        return UNREADABLE
+    return models_for(token.text for token in way.words) or hint or MODELS
+
+
+def _second_looks(first: _Reading, psm: Layout) -> Iterator[tuple[tuple[str, ...], Layout]]:
+    """Other ways to read a page that was read poorly: all models; for little text, words anywhere."""
+    poor = mean_confidence(first.tokens) < POOR
+    if poor and first.models != MODELS:
+        yield MODELS, psm
+    if poor or sure_letters(first.tokens) < LITTLE:
+        yield MODELS, Layout.SCATTERED
 
 
 def _words(tokens: tuple[Token, ...], prepared: Prepared) -> tuple[Word, ...]:
     return tuple(
-        Word(t.text, prepared.box(t.left, t.top, t.right, t.bottom), t.confidence / 100, WordSource.OCR, t.line,
-             t.paragraph)
-        for t in tokens
-    )  # fmt: skip
+        Word(
+            token.text,
+            prepared.box(token.left, token.top, token.right, token.bottom),
+            token.confidence / 100,
+            WordSource.OCR,
+            token.line,
+            token.paragraph,
+        )
+        for token in tokens
+    )
 
 
 def read_line(grey: Grey, *, charset: str = "", psm: int = 7, limits: Limits) -> str:
@@ -59,5 +98,9 @@ def read_line(grey: Grey, *, charset: str = "", psm: int = 7, limits: Limits) ->
     """
     framed = cv2.copyMakeBorder(grey, FRAME, FRAME, FRAME, FRAME, cv2.BORDER_CONSTANT, value=(255,))
     return reader().read_text(
-        np.asarray(framed, dtype=np.uint8), model="eng", charset=charset, psm=psm, seconds=limits.ocr_seconds_per_page
+        np.asarray(framed, dtype=np.uint8),
+        model="eng",
+        charset=charset,
+        psm=psm,
+        seconds=limits.ocr_seconds_per_page,
     )

@@ -23,7 +23,7 @@ def text_rows(pixels: Grey) -> list[tuple[int, int]]:
 
 
 def split(pixels: Grey, parts: int) -> list[tuple[int, int]]:
-    """Bands (top, bottom) with about equal ink, cut in the widest white gap near; fewer where there is none."""
+    """Bands (top, bottom) with about equal ink, cut in wide white gaps; fewer where there are none."""
     rows = text_rows(pixels)
     if len(rows) < 4 * parts:
         return [(0, pixels.shape[0])]
@@ -43,8 +43,10 @@ def split(pixels: Grey, parts: int) -> list[tuple[int, int]]:
 
 
 def sample(pixels: Grey) -> Grey | None:
-    """A picture of a few lines from all over the page, one under the other; None with fewer than three lines."""
-    lines = [(top, bottom) for top, bottom in text_rows(pixels) if LEAST_HEIGHT <= bottom - top <= MOST_HEIGHT]
+    """A picture of a few lines from all over the page, one under the other; None below three lines."""
+    lines = [
+        (top, bottom) for top, bottom in text_rows(pixels) if LEAST_HEIGHT <= bottom - top <= MOST_HEIGHT
+    ]
     if len(lines) < 3:
         return None
     zones = np.array_split(np.array(lines), min(SAMPLE_LINES, len(lines)))

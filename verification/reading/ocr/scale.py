@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import cv2
 import numpy as np
 
@@ -22,7 +24,7 @@ def scale_for(page: GreyPage, *, dpi: int) -> float:
             scale = min(max(scale, low / height), MOST_ENLARGED)
         if page.dpi is None and height * scale > high:
             scale = high / height
-    return min(scale, (MOST_PIXELS / page.pixels.size) ** 0.5)
+    return min(scale, math.sqrt(MOST_PIXELS / page.pixels.size))
 
 
 def letter_height(pixels: Grey) -> float | None:
@@ -32,5 +34,11 @@ def letter_height(pixels: Grey) -> float | None:
     ink = (cv2.subtract(ground, pixels) > 50).astype(np.uint8)
     stats = cv2.connectedComponentsWithStats(ink, connectivity=8)[2][1:]
     width, height, area = stats[:, 2], stats[:, 3], stats[:, 4]
-    letters = (height >= 5) & (height < 120) & (width < 3 * height) & (height < 5 * width) & (area > 0.15 * width * height)
+    letters = (
+        (height >= 5)
+        & (height < 120)
+        & (width < 3 * height)
+        & (height < 5 * width)
+        & (area > 0.15 * width * height)
+    )
     return float(np.percentile(height[letters], 40)) if letters.sum() >= 30 else None

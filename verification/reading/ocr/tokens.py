@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 WORD_LEVEL = "5"
+SURE_WORD = 70.0  # confidence from which a word is almost surely as read
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,38 @@ class Token:
             self, top=self.top + down, bottom=self.bottom + down, line=self.line + line,
             paragraph=self.paragraph + paragraph,
         )  # fmt: skip
+
+    def widened(self, factor: float) -> Token:
+        """The word on a picture so many times wider."""
+        return replace(self, left=self.left * factor, right=self.right * factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Osd:
+    """What Tesseract's orientation and script detection says of a picture.
+
+    `rotation` is the clockwise degrees that make it upright, `script` Tesseract's name. Its
+    confidences are open above: 0 is a guess, 10 is sure.
+    """
+
+    rotation: int
+    rotation_confidence: float
+    script: str
+    script_confidence: float
+
+
+def parse_osd(text: str) -> Osd | None:
+    """The program's own `key: value` lines; None where it found too little to say."""
+    values = dict(line.split(": ", 1) for line in text.splitlines() if ": " in line)
+    try:
+        return Osd(
+            int(values["Rotate"]) % 360,
+            float(values["Orientation confidence"]),
+            values["Script"].strip(),
+            float(values["Script confidence"]),
+        )
+    except (KeyError, ValueError):
+        return None
 
 
 def parse_tsv(tsv: str, *, pictures: int) -> list[tuple[Token, ...]]:
@@ -61,7 +95,12 @@ def renumbered(tokens: list[Token]) -> tuple[Token, ...]:
     )  # fmt: skip
 
 
-def mean_confidence(tokens: tuple[Token, ...]) -> float:
+def mean_confidence(tokens: Sequence[Token]) -> float:
     """Mean over the characters, 0..100; 0.0 without words."""
     characters = sum(len(t.text) for t in tokens)
     return sum(t.confidence * len(t.text) for t in tokens) / characters if characters else 0.0
+
+
+def sure_letters(tokens: Sequence[Token]) -> int:
+    """How many letters and digits stand in words that were read with confidence."""
+    return sum(sum(map(str.isalnum, t.text)) for t in tokens if t.confidence >= SURE_WORD)

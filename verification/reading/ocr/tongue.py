@@ -14,10 +14,10 @@ FUNCTION_WORDS = {
            "bij dat uw ons tot over tijdens onder bent daarom tegen zij geen kan zich",
     "eng": "the of and to for with that this was which by from has have she he been are at were on be or as "
            "it her his your we will not an any their",
-    "fra": "le les du dans pour est une aux qui par sur nous elle été cette ses avec sont il ont votre ce vous "
-           "et au à être lors ainsi",
-    "deu": "der und ist mit für auf dem den ein eine einer wurde zu sie nicht von im zum zur wird hat sich bei "
-           "ich wir das vom bis sind am oder",
+    "fra": "le les du dans pour est une aux qui par sur nous elle été cette ses avec sont il ont votre ce "
+           "vous et au à être lors ainsi",
+    "deu": "der und ist mit für auf dem den ein eine einer wurde zu sie nicht von im zum zur wird hat sich "
+           "bei ich wir das vom bis sind am oder",
 }  # fmt: skip
 _MODEL_OF = {word: model for model, words in FUNCTION_WORDS.items() for word in words.split()}
 ENOUGH = 5  # function words
