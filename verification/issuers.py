@@ -20,6 +20,7 @@ _LETTERHEAD_LINES = 7
 _ENOUGH = 0.60  # of the weight of a name found in the mark
 _LEAST_WEIGHT = 1.2  # one own name with its kind of institution, or two names
 _OWN, _KIND = 1.0, 0.5
+_TELLING = 9  # letters
 _EMPTY = frozenset(
     "de het een van voor te in en der den des die das der und fur zu am an im la le les l du d et a aux the of for and at to "
     "el los las y e di del della il por para w na z i ul straat street strasse rue weg laan plein road postbus po box bv nv "
@@ -67,10 +68,11 @@ class Match:
     share: float
     weight: float
     name: str
+    telling: bool = False  # a long word that is no place: by itself it names the institution
 
     @property
     def good(self) -> bool:
-        return self.share >= _ENOUGH and self.weight >= _LEAST_WEIGHT
+        return self.share >= _ENOUGH and (self.weight >= _LEAST_WEIGHT or self.telling)
 
 
 def issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
@@ -139,7 +141,11 @@ def _covered(name: str, mark: str) -> Match:
     found = sum(weight for token, weight in weighed.items() if _stands_in(token, mark))
     if any(initials in mark.split() for initials in _initials(name)):
         found = total = max(total, _LEAST_WEIGHT)
-    return Match(found / total if total else 0.0, found, name)
+    telling = any(
+        weight == _OWN and len(token) >= _TELLING and not is_place(token) and _stands_in(token, mark)
+        for token, weight in weighed.items()
+    )
+    return Match(found / total if total else 0.0, found, name, telling)
 
 
 def _explained(mark: str, part: str, name: str) -> Match:

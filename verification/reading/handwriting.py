@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.model import Handwriting, Stamp, Word
+from verification.model import Box, Handwriting, Stamp, Word
 from verification.reading.ink import Ink, Mask, ink_of
 from verification.reading.view import PageView
 
@@ -22,7 +22,7 @@ _LEAST_STROKE_MM = 16.0  # length of the longest connected stroke
 _SPAN_MM = (6.0, 110.0)  # larger side of a signature
 _HEIGHT_MM = (4.0, 60.0)
 _THICKNESS_MM = 3.2  # smaller side of the turned rectangle around it: straight lines have less
-_MOST_FILL = 0.42  # of the hull of its longest stroke
+_MOST_FILL = 0.5  # of the hull of its longest stroke
 _BRIDGE_MM = 1.6
 _RULE_MM = 16.0  # straight runs from here on are ruling lines
 _READ = 0.60  # confidence from which on a word is print
@@ -35,19 +35,32 @@ def find_signatures(view: PageView, *, stamps: Sequence[Stamp]) -> tuple[Handwri
     if view.born_digital:
         return ()
     ink = ink_of(view)
-    mask = _without_rules(ink.dark, ink.px_per_mm)
-    mask = _without_words(mask, view.words, ink.px_per_mm)
     found: list[Handwriting] = []
+    for mask in (ink.pen, ink.dark):  # a firm pen at its own width; a faint or thin one
+        mask = _without_words(_without_rules(mask, ink.px_per_mm), view.words, ink.px_per_mm)
+        for stamp in stamps:
+            mask = _without_stamp(mask, ink, stamp)
+        found += _in(ink, mask)
     for stamp in stamps:
-        found += _over_stamp(ink, mask, stamp)
-        mask = _without_stamp(mask, ink, stamp)
-    found += _in(ink, mask)
-    found.sort(key=lambda one: -one.confidence)
+        found += _over_stamp(ink, stamp)
+    return tuple(sorted(_merged(found), key=lambda one: -one.confidence)[:_MOST])
+
+
+def _merged(found: Sequence[Handwriting]) -> list[Handwriting]:
+    """Finds that lie over each other as one, over the area of all."""
     kept: list[Handwriting] = []
     for one in found:
-        if all(not _meet(one, other) for other in kept):
-            kept.append(one)
-    return tuple(kept[:_MOST])
+        meeting = [other for other in kept if _meet(one, other)]
+        kept = [other for other in kept if other not in meeting]
+        parts = [one, *meeting]
+        box = (
+            min(part.box[0] for part in parts),
+            min(part.box[1] for part in parts),
+            max(part.box[2] for part in parts),
+            max(part.box[3] for part in parts),
+        )
+        kept.append(Handwriting(box=box, confidence=max(part.confidence for part in parts)))
+    return kept
 
 
 def _in(ink: Ink, mask: Mask, *, least: float = 1.0) -> list[Handwriting]:
@@ -112,7 +125,7 @@ def _is_frame(points: NDArray[np.int32], stroke: Mask) -> bool:
     return bool((stroke[on] > 0).mean() > 0.45)
 
 
-def _over_stamp(ink: Ink, mask: Mask, stamp: Stamp) -> list[Handwriting]:
+def _over_stamp(ink: Ink, stamp: Stamp) -> list[Handwriting]:
     """A signature in another colour than the stamp that it crosses."""
     height, width = ink.shape
     x0, y0, x1, y1 = stamp.box
@@ -124,15 +137,22 @@ def _over_stamp(ink: Ink, mask: Mask, stamp: Stamp) -> list[Handwriting]:
     own = {"blue": "cool", "violet": "cool", "red": "red", "orange": "red", "green": "green"}.get(
         stamp.colour
     )
-    other = np.zeros_like(mask)
+    other = np.zeros_like(ink.pen)
     for hue, coloured in ink.coloured.items():
         if hue != own:
             other[where] |= coloured[where]
     if own is not None and own in ink.coloured:
         pen = (ink.strong[where] > 0) & (ink.coloured[own][where] == 0)
-        other[where] |= np.asarray(pen * 255, dtype=np.uint8) & mask[where]
+        other[where] |= np.asarray(pen * 255, dtype=np.uint8) & ink.pen[where]
     other = np.asarray(cv2.morphologyEx(other, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), dtype=np.uint8)
-    return _in(ink, other, least=0.8)
+    return [one for one in _in(ink, other, least=0.8) if not _is_whole(one.box, stamp.box)]
+
+
+def _is_whole(box: Box, stamp: Box) -> bool:
+    """Whether a find spans its stamp in both directions: remains of the stamp itself."""
+    wide = min(box[2], stamp[2]) - max(box[0], stamp[0]) > 0.85 * (stamp[2] - stamp[0])
+    high = min(box[3], stamp[3]) - max(box[1], stamp[1]) > 0.85 * (stamp[3] - stamp[1])
+    return wide and high
 
 
 def _without_stamp(mask: Mask, ink: Ink, stamp: Stamp) -> Mask:
@@ -144,7 +164,7 @@ def _without_stamp(mask: Mask, ink: Ink, stamp: Stamp) -> Mask:
         stamp.box[3] * height,
     )
     mask = mask.copy()
-    if stamp.shape in ("round", "oval"):
+    if stamp.shape == "round":
         centre = (int((x0 + x1) / 2), int((y0 + y1) / 2))
         cv2.ellipse(mask, centre, (int((x1 - x0) / 2) + 3, int((y1 - y0) / 2) + 3), 0, 0, 360, (0,), -1)
     else:

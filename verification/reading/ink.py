@@ -22,7 +22,7 @@ WORK_DPI = 100.0
 _ASSUMED_LONG_SIDE_MM = 297.0  # an A4 sheet, where the scale of the picture is not known
 _WEAK_CHROMA, _STRONG_CHROMA = 10, 18  # of 255, after smoothing
 _HUED = 0.18  # chroma by depth: of coloured ink at any dilution above it, of black print in JPEG below
-_WEAK_DARK, _STRONG_DARK = 20, 75  # darker than the paper by so much, of 255
+_WEAK_DARK, _PEN_DARK, _STRONG_DARK = 20, 55, 75  # darker than the paper by so much, of 255
 # Hue ranges of OpenCV (0..179). Blue and violet ink are one group: scanners shift one into the other.
 _HUES: dict[str, tuple[tuple[int, int], ...]] = {
     "cool": ((88, 163),),
@@ -42,6 +42,7 @@ class Ink:
     scale: float
     even: Picture  # RGB with the paper made white
     dark: Mask  # any ink, weak strokes included
+    pen: Mask  # ink as dark as a pen leaves it, strokes at their own width
     strong: Mask  # plain black or dark print and pen
     coloured: dict[str, Mask] = field(default_factory=dict)  # hue group -> ink
 
@@ -78,6 +79,7 @@ def ink_of(view: PageView) -> Ink:
         scale=scale,
         even=even,
         dark=_threshold(depth, _WEAK_DARK),
+        pen=_threshold(np.asarray(255 - low, dtype=np.uint8), _PEN_DARK),
         strong=_threshold(255 - high, _STRONG_DARK),
         coloured=_coloured(even, cv2.subtract(high, low), depth),
     )

@@ -21,6 +21,8 @@ _RING_COVERAGE = 0.70
 _SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
 _RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
 _FRAME_COVERAGE = 0.72
+_LARGE_MM = 75.0  # no stamp is wider than this
+_STRAIGHT_MM = 11.0  # a ring of 40 mm is straighter than its line is thick over less than this
 _WIDEST = 2.3  # a ring around the text by the ring within it
 _HINT_COVERAGE = 0.5  # before the circle is moved to where the ink is
 _MOST_CIRCLES = 16  # Hough candidates looked into, best first
@@ -65,7 +67,27 @@ def structure(ink: Mask, px_per_mm: float) -> Mask:
 
 
 def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
-    """Circles whose line carries ink, best first, without overlaps."""
+    """Circles whose line carries ink, best first, without overlaps.
+
+    What is larger than a stamp (borders, tables, lines that cross a stamp) is searched by itself, without its
+    straight lines: their many votes would drown a ring.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
+    if count < 2:
+        return []
+    large = stats[:, :4][:, 2:].max(axis=1) > _LARGE_MM * px_per_mm
+    large[0] = False
+    apart = np.asarray(np.where(large[labels], 0, ink), dtype=np.uint8)
+    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
+    good = _rings_in(apart, near, px_per_mm)
+    if large.any():
+        rest = np.asarray(np.where(large[labels], ink, 0), dtype=np.uint8)
+        good += _rings_in(_without_straight(rest, px_per_mm), near, px_per_mm)
+    return _without_overlaps(good)
+
+
+def _rings_in(ink: Mask, near: NDArray[np.bool_], px_per_mm: float) -> list[Outline]:
+    """The circles that Hough's vote finds in a mask and the ink near them bears out."""
     if not ink.any():
         return []
     small = cv2.resize(ink, None, fx=_HOUGH_SHRINK, fy=_HOUGH_SHRINK, interpolation=cv2.INTER_AREA)
@@ -82,13 +104,22 @@ def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
     )
     if found is None:
         return []
-    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
     good = []
     for cx, cy, radius in np.asarray(found).reshape(-1, 3)[:_MOST_CIRCLES] / _HOUGH_SHRINK:
         outline = _fitted_ring(near, float(cx), float(cy), float(radius), px_per_mm=px_per_mm)
         if outline is not None:
             good.append(_outermost(near, outline, px_per_mm=px_per_mm))
-    return _without_overlaps(good)
+    return good
+
+
+def _without_straight(ink: Mask, px_per_mm: float) -> Mask:
+    """The mask without straight runs along the page."""
+    run = max(3, int(_STRAIGHT_MM * px_per_mm))
+    out = ink
+    for kernel in (np.ones((1, run), np.uint8), np.ones((run, 1), np.uint8)):
+        lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+        out = cv2.subtract(out, lines)
+    return np.asarray(out, dtype=np.uint8)
 
 
 def holes(ink: Mask, px_per_mm: float) -> list[Outline]:
