@@ -174,10 +174,12 @@ def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
 
     if not reading.opened:
         return Document(reading, kind or Kind.OTHER)
-    if kind is None:
-        reading, kind = _attempt("kind", reading, classify, Kind.OTHER)
-    reading, languages = _attempt("languages", reading, page_languages, ())
-    return Document(reading, kind, languages)
+    named = kind
+    if named is None:
+        reading, named = _attempt("kind", reading, classify, Kind.OTHER)
+    none: tuple[str | None, ...] = ()
+    reading, languages = _attempt("languages", reading, page_languages, none)
+    return Document(reading, named, languages)
 
 
 T = TypeVar("T")
