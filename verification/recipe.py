@@ -174,8 +174,8 @@ def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
 
     if not reading.opened:
         return Document(reading, kind or Kind.OTHER)
-    named = kind
-    if named is None:
+    named = kind or Kind.OTHER
+    if kind is None:
         reading, named = _attempt("kind", reading, classify, Kind.OTHER)
     none: tuple[str | None, ...] = ()
     reading, languages = _attempt("languages", reading, page_languages, none)
