@@ -82,12 +82,13 @@ def is_payroll(text: str) -> bool:
 def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
     """The BSNs among the words of a page. `known` are numbers labelled as BSN elsewhere in the document."""
     table = Table(rows_of(words))
-    found = [bsn for candidate in candidates_of(table.rows) if (bsn := _judge(candidate, table, context))]
+    candidates = list(candidates_of(table.rows))
+    found = [bsn for candidate in candidates if (bsn := _judge(candidate, table, context))]
     repeated = {*known, *(b.digits for b in found if b.basis is Basis.LABEL and not b.doubtful)}
     places = {b.box for b in found}
     found += [
         Bsn(c.digits, c.box, Basis.REPEATED, 0.9)
-        for c in candidates_of(table.rows)
+        for c in candidates
         if c.exact and c.digits in repeated and c.box not in places
     ]
     return _best(found)

@@ -139,9 +139,9 @@ def label_kind(text: str) -> LabelKind | None:
 def _nearest(key: str) -> LabelKind | None:
     """The kind of the label within the allowed number of misread letters; of equals, the less sure one."""
     found: tuple[float, LabelKind] | None = None
-    for label, kind in _KINDS.items():
-        allowed = _allowed(len(label))
-        if not allowed or abs(len(label) - len(key)) > allowed:
+    letters = _letters(key)
+    for label, kind, allowed, known in _LONG:
+        if abs(len(label) - len(key)) > allowed or (letters ^ known).bit_count() > 2 * allowed:
             continue
         distance = edit_distance(key, label, limit=allowed)
         if distance is not None and (found is None or (distance, kind) < found):
@@ -154,6 +154,19 @@ def _allowed(length: int) -> int:
     if length < 7:
         return 0
     return 1 if length < 10 else 2 if length < 17 else 3
+
+
+def _letters(key: str) -> int:
+    """The set of characters of a key as bits; one changed letter changes at most two of them."""
+    bits = 0
+    for char in key:
+        bits |= 1 << (ord(char) & 63)
+    return bits
+
+
+_LONG = [
+    (label, kind, _allowed(len(label)), _letters(label)) for label, kind in _KINDS.items() if len(label) > 6
+]
 
 
 def edit_distance(a: str, b: str, *, limit: int) -> int | None:

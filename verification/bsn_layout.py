@@ -15,6 +15,8 @@ from verification.model import Box, Word, WordSource
 
 _PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
 _GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
+_EDGE = "'‘’‚`\"“”„«»*~_°•·<>"
+"""Marks that stick to a word and are no part of it."""
 COLUMN_GAP = 2.2
 """A gap of more character widths than this separates columns."""
 
@@ -102,13 +104,16 @@ def _row(words: Sequence[Word]) -> Row:
 
 def _pieces(word: Word) -> Iterable[Piece]:
     """A word cut at slashes, colons and brackets, and between a label and the number glued to it."""
-    for match in _PIECE.finditer(word.text):
-        glued = _GLUED.match(match.group())
-        if glued is None:
-            yield _piece(word, match.start(), match.end())
+    for match in _PIECE.finditer(word.text.rstrip(_EDGE)):
+        start = match.end() - len(match.group().lstrip(_EDGE))
+        if start == match.end():
             continue
-        cut = match.start() + glued.start(2)
-        yield _piece(word, match.start(), cut)
+        glued = _GLUED.match(word.text[start : match.end()])
+        if glued is None:
+            yield _piece(word, start, match.end())
+            continue
+        cut = start + glued.start(2)
+        yield _piece(word, start, cut)
         yield _piece(word, cut, match.end(), glued=True)
 
 

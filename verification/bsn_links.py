@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from verification.bsn_labels import LONGEST, LabelKind, label_kind
 from verification.bsn_layout import COLUMN_GAP, Row, union
@@ -47,7 +48,11 @@ class Table:
 
     def __init__(self, rows: Sequence[Row]) -> None:
         self.rows = tuple(rows)
-        self.labels = tuple(label for i, row in enumerate(self.rows) for label in _labels(i, row))
+
+    @cached_property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels of the page; found on first use, for most pages hold no number that asks for one."""
+        return tuple(label for i, row in enumerate(self.rows) for label in _labels(i, row))
 
     def link(self, number: Candidate) -> Link | None:
         """The label that this number belongs to, None if none is near."""

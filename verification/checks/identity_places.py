@@ -104,14 +104,20 @@ class _Seen:
         kept = [w for w in words if not _within_any(w.box, [n.box for n in numbers])]
         self.views: list[Sequence[Word]] = [words]
         if numbers:
-            self.views += [numbers, [*kept, *numbers]]
+            self.views += [numbers, [*kept, *numbers], [*words, *(n for n in numbers if n.text.isdigit())]]
         if self.showing:
             uncovered = [w for w in words if not _within_any(w.box, [m.box for m in self.showing])]
             self.views.append([*uncovered, *(_as_word(m) for m in self.showing)])
-        self.bsns = self._outside_masks(
-            [bsn for view in self.views for bsn in find_in_words(view, context, known=known)]
-        )
+        found = [bsn for view in self.views for bsn in find_in_words(view, context, known=known)]
+        self.bsns = self._outside_masks([*found, *self._meant_to_hide()])
         self.labelled = {b.digits for b in self.bsns if b.basis is Basis.LABEL and not b.doubtful}
+
+    def _meant_to_hide(self) -> Iterable[Bsn]:
+        """Numbers under a line or marker: what someone meant to hide needs no label to be a BSN."""
+        for mask in self.showing:
+            for bsn in find_in_text(mask.recovered, replace(self.context, identity=True)):
+                if not bsn.doubtful:
+                    yield replace(bsn, box=mask.box)
 
     def _outside_masks(self, bsns: list[Bsn]) -> list[Bsn]:
         return [b for b in bsns if b.box is None or not (b.doubtful and _touches_any(b.box, self.opaque))]
@@ -169,7 +175,7 @@ class _Seen:
 
     def _empty_labels(self) -> Iterable[Label]:
         """Labels of a BSN beside which no number was read."""
-        if any(not b.doubtful for b in self.bsns):
+        if any(not b.doubtful for b in self.bsns) or not (self.context.identity or self.opaque):
             return
         for view in self.views[:2]:
             for label in Table(rows_of(view)).labels:

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from verification.model import Box, Mask, MaskKind, Word
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
-from verification.reading.strips import crop, level, pad, read_block, upscale
+from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -125,7 +125,9 @@ def _strikes(view: PageView, grey: Grey, page: Scaled) -> Iterable[Mask]:
         if bare is None:
             continue
         looked += 1
-        text = " ".join(read_block(pad(bare, 14), charset="", psm=6))
+        framed = pad(bare, 14)
+        lines = [*read_block(framed, charset="", psm=6), *read_block(framed, charset=DIGITS, psm=6)]
+        text = "\n".join(lines)
         if sum(c.isdigit() for c in text) >= 5:
             yield Mask(box, MaskKind.STRIKE, text, 0.7)
 

@@ -115,9 +115,8 @@ def _td2(first: str, second: str) -> Zone | None:
         agree = agree_number + agree_birth + agree_expiry
         if agree >= 2 and sex_field(line[20]):
             issuer = _issuer(first) or letters_of(line[10:13]).rstrip("<")
-            return Zone("TD2", (first, line), _code(first, "I"), issuer, number.rstrip("<"), line[28:35], agree,
-                        3,
-                        optional_ok=False)  # fmt: skip
+            fields = (_code(first, "I"), issuer, number.rstrip("<"), line[28:35])
+            return Zone("TD2", (first, line), *fields, agree, 3, optional_ok=False)
     return None
 
 

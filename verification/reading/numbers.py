@@ -7,6 +7,7 @@ A missed BSN costs far more than a second of work (house style, rule 9), but onl
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from statistics import median
 
 import cv2
@@ -19,6 +20,7 @@ from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Label, Table
 from verification.identity_look import look_at
 from verification.model import Box, Word
+from verification.reading.comb import read_combs
 from verification.reading.lines_off import without_lines
 from verification.reading.strips import DIGITS, crop, level, pad, read_words, upscale
 from verification.reading.view import PageView
@@ -48,11 +50,12 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     if _found(view.words, context):
         return ()
     words: list[Word] = []
+    named = [w for w in view.words if any(_covers(label.box, w.box) for label in labels)]
     grey = view.grey
     for place in _apart([label.box for label in labels]):
         for more in _around(grey, place):
             words += more
-            if _found(words, context):
+            if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
     for more in _whole(grey, view.words, aside=not labels) if look.identity else ():
         words += more
@@ -117,26 +120,42 @@ def _near_any(box: Box, labels: Sequence[Label]) -> bool:
 
 def _around(grey: Grey, label: Box) -> Iterable[list[Word]]:
     """What stands at, right of, under and above a label: as it is, then with thin lines taken off."""
-    place, box = crop(grey, _neighbourhood(label, grey.shape), margin=(0, 0))
+    place, box = crop(grey, _neighbourhood(label, grey.shape))
     tall = max(6.0, (label[3] - label[1]) * grey.shape[0])
     factor = float(np.clip(_TALL / tall, 0.5, 4.0))
     flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
     yield _words(flat, box, charset="", psm=6)
     yield _words(flat, box, charset=DIGITS, psm=11)
+    wider, around = crop(grey, _neighbourhood(label, grey.shape, reach=2.2))
+    wider = upscale(wider, factor)
+    yield [replace(w, box=_within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
     bare = without_lines(flat, _TALL)
     if bare is not None:
         yield _words(bare, box, charset="", psm=6)
+        yield _words(bare, box, charset=DIGITS, psm=6)
 
 
-def _neighbourhood(label: Box, shape: tuple[int, ...]) -> Box:
+def _within(outer: Box, inner: Box) -> Box:
+    """A box in fractions of `outer`, in fractions of the page."""
+    wide, high = outer[2] - outer[0], outer[3] - outer[1]
+    return (
+        outer[0] + inner[0] * wide,
+        outer[1] + inner[1] * high,
+        outer[0] + inner[2] * wide,
+        outer[1] + inner[3] * high,
+    )
+
+
+def _neighbourhood(label: Box, shape: tuple[int, ...], *, reach: float = 1.0) -> Box:
+    """Where the number of a label can stand; `reach` widens it to the right and downwards."""
     high, wide = shape[:2]
     tall = label[3] - label[1]
     across = tall * high / wide
     return (
         max(0.0, label[0] - 3 * across),
         max(0.0, label[1] - 2.2 * tall),
-        min(1.0, label[2] + 22 * across),
-        min(1.0, label[3] + 3.2 * tall),
+        min(1.0, label[2] + 22 * reach * across),
+        min(1.0, label[3] + 3.2 * reach * tall),
     )
 
 

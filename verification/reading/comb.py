@@ -1,0 +1,93 @@
+"""Digits written one to a box, as on forms: the boxes found, and what stands in them read as one number.
+
+Text recognition takes the boxes for letters; their insides side by side are a plain line of digits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from verification.model import Box, Word, WordSource
+from verification.reading.strips import DIGITS, level, pad, read_block
+
+Grey = NDArray[np.uint8]
+_Cell = tuple[int, int, int, int]  # x, y, width, height in pixels
+
+_FEWEST = 7
+"""Boxes in a row from which it is a number; a BSN has nine."""
+_INSIDE = 48
+"""Height in pixels that a box's inside is read at."""
+
+
+def read_combs(grey: Grey, *, tall: float) -> tuple[Word, ...]:
+    """The numbers in rows of boxes; boxes in fractions of the picture. `tall`: height of its text in pixels.
+
+    Raises OutsideProgramError if Tesseract fails.
+    """
+    high, wide = grey.shape[:2]
+    words = []
+    for line, cells in enumerate(_rows(_cells(grey, tall))):
+        strip = np.hstack([_inside(grey, cell) for cell in cells]).astype(np.uint8)
+        text = "".join("".join(read_block(pad(strip, 16), charset=DIGITS, psm=7)).split())
+        if text:
+            x0, y0 = min(c[0] for c in cells), min(c[1] for c in cells)
+            x1, y1 = max(c[0] + c[2] for c in cells), max(c[1] + c[3] for c in cells)
+            box: Box = (x0 / wide, y0 / high, x1 / wide, y1 / high)
+            words.append(Word(text, box, 0.8, WordSource.OCR, line, 0))
+    return tuple(words)
+
+
+def _cells(grey: Grey, tall: float) -> list[_Cell]:
+    """The insides of boxes: holes in the ink, about as wide as high, and larger than a letter's own holes."""
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 10)
+    closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    cells = []
+    for contour, (_, _, _, parent) in zip(contours, tree[0] if tree is not None else (), strict=True):
+        x, y, w, h = cv2.boundingRect(contour)
+        sized = 0.9 * tall <= h <= 4.5 * tall and 0.45 * h <= w <= 2 * h
+        if parent >= 0 and sized and cv2.contourArea(contour) > 0.6 * w * h:
+            cells.append((x, y, w, h))
+    return cells
+
+
+def _rows(cells: Sequence[_Cell]) -> Iterable[list[_Cell]]:
+    """Cells of one size that follow each other closely, each about level with the one before."""
+    left = sorted(cells)
+    while left:
+        row = [left.pop(0)]
+        for cell in list(left):
+            x, y, w, h = row[-1]
+            follows = 0 < cell[0] - x - w < 0.8 * w
+            alike = abs(cell[3] - h) < 0.25 * h and abs(cell[2] - w) < 0.35 * w
+            if follows and alike and abs(cell[1] - y) < 0.3 * h:
+                row.append(cell)
+                left.remove(cell)
+        if len(row) >= _FEWEST:
+            yield row
+
+
+def _inside(grey: Grey, cell: _Cell) -> Grey:
+    """What stands in a box: cut inside its lines, its ground level, empty margins taken off at the sides."""
+    x, y, w, h = cell
+    rim_x, rim_y = max(1, round(0.08 * w)), max(1, round(0.06 * h))
+    part = grey[y + rim_y : y + h - rim_y, x + rim_x : x + w - rim_x]
+    factor = _INSIDE / max(1, part.shape[0])
+    size = (max(4, round(part.shape[1] * factor)), _INSIDE)
+    large = np.asarray(cv2.resize(part, size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
+    flat = (
+        level(large, kernel=_INSIDE) if int(large.max()) - int(large.min()) > 40 else np.full_like(large, 255)
+    )
+    dark = np.flatnonzero((flat < 128).any(axis=0))
+    if len(dark):
+        flat = flat[:, max(0, int(dark[0]) - 6) : int(dark[-1]) + 7]
+    return _with_sides(np.ascontiguousarray(flat))
+
+
+def _with_sides(grey: Grey) -> Grey:
+    """A little white at both sides, as between printed digits."""
+    return np.asarray(cv2.copyMakeBorder(grey, 0, 0, 2, 2, cv2.BORDER_CONSTANT, value=(255,)), dtype=np.uint8)
