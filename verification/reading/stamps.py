@@ -22,6 +22,7 @@ from verification.reading.view import PageView
 _WIDTH_MM, _HEIGHT_MM = (12.0, 95.0), (7.0, 75.0)  # of a stamp as a whole
 _BRIDGE_MM = 2.4  # letters and lines of one stamp lie closer together than this
 _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
+_FEWEST_PARTS = 3
 _FEWEST_LETTERS = 10  # in a stamp without an outline
 _FEWEST_IN_FRAME = 4
 _ALIGNED_FRAME = 0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
@@ -78,13 +79,25 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         candidate = _of_outline(ink, ring, ink.dark)
         if candidate is not None:
             yield candidate
-    for outline in holes(mask, ink.px_per_mm):
+    frames = holes(mask, ink.px_per_mm)
+    if ink.coloured:
+        frames += holes(_without_colour(ink), ink.px_per_mm)
+    for outline in frames:
         candidate = _of_outline(ink, outline, ink.dark)
         if candidate is None or not _lettered(ink, outline):
             continue
         if outline.shape == "oblong" and not _turned(outline):
             candidate = replace(candidate, confidence=_ALIGNED_FRAME)
         yield candidate
+
+
+def _without_colour(ink: Ink) -> Mask:
+    """The structure of black ink, healed where a coloured pen crossed it."""
+    black = ink.dark
+    for coloured in ink.coloured.values():
+        black = np.asarray(cv2.subtract(black, coloured), dtype=np.uint8)
+    healed = cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
+    return structure(np.asarray(healed, dtype=np.uint8), ink.px_per_mm)
 
 
 def _lettered(ink: Ink, outline: Outline) -> bool:
@@ -124,9 +137,10 @@ def _of_group(ink: Ink, mask: Mask, group: tuple[int, int, int, int]) -> _Candid
         return _of_outline(ink, outline, mask)
     low, high = (v * ink.px_per_mm for v in _LETTER_MM)
     heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
-    letters = int(((heights >= low) & (heights <= high) & (widths <= 3 * high)).sum())
+    like = (heights >= low) & (heights <= high)
+    letters = int(np.maximum(1, widths[like] / (0.9 * heights[like])).sum())  # touching ones count by their width
     fill = float((part > 0).mean())
-    if count - 1 < _FEWEST_LETTERS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
+    if count - 1 < _FEWEST_PARTS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
         return None
     angle = _text_angle(part)
     aligned = abs(angle) < _TURNED_DEGREES
