@@ -218,7 +218,7 @@ def _after(words: Sequence[Word], place: int) -> tuple[int, int] | None:
 
 
 def _before(words: Sequence[Word], cue: int, *, own_line: bool) -> tuple[int, int] | None:
-    """The run of capitalised words that ends at the cue, if asked on its line or with a comma on the one before."""
+    """The run of capitalised words that ends at the cue; if asked, on its line or after a comma before it."""
     place = cue - 1
     continued = place >= 0 and (words[place].line == words[cue].line or words[place].text.endswith(","))
     if place < 0 or (own_line and not continued):

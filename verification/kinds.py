@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from statistics import median
 
-from verification.languages.phrases import Hit, Phrasebook, Token, tokens_of
+from verification.languages.phrases import Hit, Phrasebook, tokens_of
 from verification.languages.tables import table
 from verification.matching import marks_of
 from verification.model import DocumentReading, Kind, Page
@@ -18,6 +18,8 @@ from verification.model import DocumentReading, Kind, Page
 _HEADING_SHARE = 0.3  # of the height of the first page: titles stand in the upper part
 _LARGE = 1.35  # times the median height of the words: set as a heading
 _FIRST_PAGES, _LATER_PAGES = 3, 0.4  # pages looked at, and what a phrase counts after the first
+_FEW_WORDS = 60  # on a card or a short certificate everything is heading
+_NAMING = 3.0  # points of a phrase that names a kind by itself
 _ENOUGH = 2.0  # points below which nothing is said
 
 
@@ -50,7 +52,7 @@ def classify(reading: DocumentReading) -> Kind:
 
 
 def score(pages: Sequence[Page]) -> dict[Kind, float]:
-    """Points per kind over the first pages. A phrase inside a longer one ("diploma" supplement) is none."""
+    """Points per kind over the first pages; a phrase inside a longer one does not count."""
     totals = dict.fromkeys(_books(), 0.0)
     for place, page in enumerate(pages[:_FIRST_PAGES]):
         tokens = tokens_of(page.words)
@@ -60,7 +62,8 @@ def score(pages: Sequence[Page]) -> dict[Kind, float]:
         for kind, hit in hits:
             if any(_inside(hit, other) for _, other in hits):
                 continue
-            points = float(hit.key.split(" ", 1)[0]) * _prominence(page, tokens, hit.first, usual)
+            points = float(hit.key.split(" ", 1)[0])
+            points *= _prominence(page, points, tokens[hit.first].word, usual)
             seen[kind, hit.key] = max(seen.get((kind, hit.key), 0.0), points)
         for (kind, _), points in seen.items():
             totals[kind] += points * (1.0 if place == 0 else _LATER_PAGES)
@@ -75,12 +78,14 @@ def _inside(hit: Hit, other: Hit) -> bool:
     )
 
 
-def _prominence(page: Page, tokens: Sequence[Token], place: int, usual: float) -> float:
-    """How much a phrase stands out: large type and the upper part of the page."""
-    box = page.words[tokens[place].word].box
-    factor = 1.0
-    if box[3] - box[1] > _LARGE * usual:
-        factor *= 1.8
-    if box[1] < _HEADING_SHARE:
-        factor *= 1.4
-    return factor
+def _prominence(page: Page, hit: float, place: int, usual: float) -> float:
+    """How much a phrase stands out. `hit` are its points, `place` its first word.
+
+    Large type and the upper part of the page make a heading; what names a kind by itself does so in a heading
+    ("contract of employment"), and not in running text that speaks of one. A page of few words has no other part.
+    """
+    box = page.words[place].box
+    large = box[3] - box[1] > _LARGE * usual
+    heading = large or box[1] < _HEADING_SHARE or len(page.words) < _FEW_WORDS
+    factor = (1.8 if large else 1.0) * (1.4 if heading else 1.0)
+    return factor if heading or hit < _NAMING else factor / 2

@@ -24,6 +24,10 @@ _INTO = frozenset({
     "v", "til",
     "till", "i",
 })  # fmt: skip
+_WRITTEN = (
+    "redig", "libelle", "opgesteld", "gesteld", "geschreven", "written", "drawn", "verfasst", "abgefasst",
+    "redact", "redatt", "sporzadz", "intocmit", "original", "orygina", "origineel", "urschrift",
+)  # fmt: skip
 _NEAR = 6  # words between the parts of one phrase ("vertaling uit het Pools")
 _SENTENCE = 30  # words that one declaration spans
 _HEADING_WORDS = 6  # a heading has no more
@@ -124,7 +128,11 @@ def _language_pair(
     for code, first, last in languages:
         if not any(abs(first - at[0]) <= _SENTENCE // 2 for at in anchors):
             continue
-        for word in reversed([token.text for token in tokens[max(0, first - _BEFORE_LANGUAGE) : first]]):
+        before = [token.text for token in tokens[max(0, first - _BEFORE_LANGUAGE) : first]]
+        if any(word.startswith(_WRITTEN) for word in before):  # "an original written in Polish"
+            source = source or code
+            continue
+        for word in reversed(before):
             if word in _FROM and source is None and code != target:
                 source = code
                 near = _nearest((first, last), works, _NEAR)
