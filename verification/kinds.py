@@ -82,7 +82,7 @@ def _prominence(page: Page, hit: float, place: int, usual: float) -> float:
     """How much a phrase stands out. `hit` are its points, `place` its first word.
 
     Large type and the upper part of the page make a heading; what names a kind by itself does so in a heading
-    ("contract of employment"), and not in running text that speaks of one. A page of few words has no other part.
+    ("contract of employment"), not in running text that speaks of one. A page of few words is all heading.
     """
     box = page.words[place].box
     large = box[3] - box[1] > _LARGE * usual
