@@ -25,12 +25,16 @@ _FORMATS = (
     zxingcpp.BarcodeFormat.Aztec,
     zxingcpp.BarcodeFormat.PDF417,
 )
+_LONG_SIDE = 2200
+"""Pixels of the longer side that a whole page is decoded at; what looks like a code is then decoded in full."""
 
 
 def find_codes(view: PageView) -> tuple[Code2D, ...]:
     """The two-dimensional codes of a page; boxes in fractions of the view's picture."""
     grey = view.grey
-    found = _decoded(grey, None)
+    scale = _LONG_SIDE / max(grey.shape[:2])
+    small = grey if scale >= 1 else cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    found = _decoded(np.asarray(small, dtype=np.uint8), None)
     spots = [spot for spot in _spots(grey) if not any(_inside(spot, code.box) for code in found)]
     for spot in spots:
         codes = _decode_spot(grey, spot)

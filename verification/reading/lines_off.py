@@ -45,7 +45,7 @@ def without_lines(
     white = float(np.percentile(grey, 90))
     ink = grey < white * 0.62
     ink[grown > 0] = False
-    mended = _mended(ink.astype(np.uint8), _thickness(grown))
+    mended = _mended(ink.astype(np.uint8), _thickness(np.asarray(grown, dtype=np.uint8)))
     out = clean.copy()
     out[(grown > 0) & (mended > 0)] = np.uint8(np.percentile(grey, 3))
     out[(grown > 0) & (mended == 0)] = np.uint8(white)

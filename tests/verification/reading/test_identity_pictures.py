@@ -13,6 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from verification.bsn import find_in_mrz
 from verification.model import MaskKind
 from verification.reading.codes import find_codes
+from verification.reading.comb import read_combs
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.masks import find_masks
 from verification.reading.mrz import find_mrz
@@ -148,3 +149,25 @@ def test_an_underline_does_not_cross() -> None:
 
 def test_no_second_look_without_a_reason() -> None:
     assert read_numbers(view(ground())) == ()
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_digits_in_boxes_are_one_number(shared: bool) -> None:
+    image = Image.new("L", (900, 200), 245)
+    draw = ImageDraw.Draw(image)
+    for index, digit in enumerate("123456782"):
+        x = 60 + 70 * index
+        draw.rectangle([x, 60, x + (70 if shared else 62), 130], outline=30, width=3)
+        draw.text((x + 22, 72), digit, font=font(SANS, 40), fill=20)
+    words = read_combs(np.asarray(image, dtype=np.uint8), tall=32)
+    assert [w.text for w in words] == ["123456782"]
+    assert words[0].box[0] == pytest.approx(60 / 900, abs=0.01)
+
+
+def test_a_table_is_no_row_of_boxes() -> None:
+    image = Image.new("L", (900, 200), 245)
+    draw = ImageDraw.Draw(image)
+    for x in range(40, 840, 200):
+        draw.rectangle([x, 60, x + 200, 110], outline=30, width=3)
+        draw.text((x + 20, 66), "1.234,56", font=font(SANS, 30), fill=20)
+    assert read_combs(np.asarray(image, dtype=np.uint8), tall=32) == ()
