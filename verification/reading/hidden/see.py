@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import tempfile
+from collections.abc import Sequence
 from difflib import SequenceMatcher
-from pathlib import Path
 
 import cv2
 import numpy as np
-import pytesseract
 from numpy.typing import NDArray
-from pytesseract import Output
 
-from verification.errors import OutsideProgramError
+from verification.reading.ocr.reader import reader
+from verification.reading.ocr.tokens import Token
 
 READ_DPI = 250.0
-SECONDS = 20  # time limit of one reading
+SECONDS = 20.0  # time limit of one reading
 MAX_PIXELS = 12_000_000  # larger pictures are made smaller first
 SURE = 45  # word confidence (0..100) below which a word is taken for noise
-LANGUAGES = "nld+eng"
+MODELS = ("nld", "eng")
 
 
 def read(picture: NDArray[np.uint8], *, page: bool = False) -> str:
@@ -30,16 +28,8 @@ def read(picture: NDArray[np.uint8], *, page: bool = False) -> str:
     grey = _prepared(picture)
     if grey is None:
         return ""
-    with tempfile.TemporaryDirectory(prefix="hidden-") as folder:
-        path = Path(folder) / "region.pgm"
-        cv2.imwrite(str(path), grey)
-        config = f"--psm {3 if page else 6} --dpi {READ_DPI:.0f}"
-        try:
-            data = pytesseract.image_to_data(str(path), lang=LANGUAGES, config=config, timeout=SECONDS,
-                                             output_type=Output.DICT)
-        except (RuntimeError, pytesseract.TesseractError, OSError) as exc:
-            raise OutsideProgramError("the hidden picture could not be read") from exc
-    return _words(data)
+    (tokens,) = reader().read_words([grey], models=MODELS, psm=3 if page else 6, seconds=SECONDS)
+    return _words(tokens)
 
 
 def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
@@ -56,16 +46,17 @@ def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     stretched = ((grey.astype(np.float32) - low) * (255 / (top - low))).clip(0, 255).astype(np.uint8)
     if np.median(stretched) < 100:
         stretched = 255 - stretched
-    return np.asarray(cv2.copyMakeBorder(stretched, 16, 16, 16, 16, cv2.BORDER_CONSTANT,
-                                         value=int(np.median(stretched))), dtype=np.uint8)
+    return np.asarray(
+        cv2.copyMakeBorder(stretched, 16, 16, 16, 16, cv2.BORDER_CONSTANT, value=int(np.median(stretched))),
+        dtype=np.uint8,
+    )
 
 
-def _words(data: dict[str, list[str]]) -> str:
-    lines: dict[tuple[str, str, str], list[str]] = {}
-    for i, word in enumerate(data["text"]):
-        if word.strip() and float(data["conf"][i]) >= SURE:
-            key = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
-            lines.setdefault(key, []).append(word.strip())
+def _words(tokens: Sequence[Token]) -> str:
+    lines: dict[int, list[str]] = {}
+    for token in tokens:
+        if token.confidence >= SURE:
+            lines.setdefault(token.line, []).append(token.text)
     return "\n".join(" ".join(words) for words in lines.values())
 
 
