@@ -17,8 +17,8 @@ from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
 from verification.wording import Speech, speaks_of_translation
 
-# Papers that carry their issuer's stamp and signature because they are letters: the mark of the issuer on them
-# is what is asked for. A diploma carries its own seal as part of the original: that seal certifies no copy.
+# Papers that carry their issuer's stamp and signature because they are letters: the mark of the issuer on
+# them is what is asked for. A diploma carries its own seal as part of the original: that certifies no copy.
 LETTERS = frozenset(
     {
         Kind.EMPLOYMENT_STATEMENT,
@@ -119,9 +119,10 @@ def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
     found = []
     for mark in marks.marks:
         for order, party in enumerate(parties_of(mark, marks.issuer)):
-            if party.office is Office.TRANSLATOR and not certifier_speaks(mark):
-                if speaks_of_translation(pages[party.page].text) or document.kind is Kind.TRANSLATION:
-                    continue
+            text = pages[party.page].text
+            of_translation = document.kind is Kind.TRANSLATION or speaks_of_translation(text)
+            if party.office is Office.TRANSLATOR and of_translation and not certifier_speaks(mark):
+                continue
             found.append((_rank(mark, party, order), mark, party))
     found.sort(key=lambda item: item[0])
     return [(mark, party) for _, mark, party in found]
@@ -140,10 +141,9 @@ def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules:
     if not stamped:
         return None
     code, variant = _worth(document, party, rules)
-    if party.office is Office.ISSUER or code == "issuer":
-        if not (document.kind in LETTERS or _second_mark(document, marks, mark)):
-            return None
     if party.office is Office.COMPANY:
+        return None
+    if code == "issuer" and document.kind not in LETTERS and not _second_mark(document, marks, mark):
         return None
     return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
 
@@ -177,8 +177,8 @@ def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
 def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
     """Whether the issuer's mark is more than the seal that its original carries.
 
-    Wording about a copy; a desk that certifies copies; two stamps of the issuer; a date of the mark in a later
-    year than any other on the document.
+    Wording about a copy; a desk that certifies copies; two stamps of the issuer; a date of the mark in a
+    later year than any other on the document.
     """
     if any(certifier_speaks(other) for other in marks.wordings):
         return True

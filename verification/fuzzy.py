@@ -1,4 +1,4 @@
-"""Finding words in text that a machine read badly: folded to plain letters, a few wrong characters allowed."""
+"""Finding words in text that a machine read badly: plain letters, a few wrong characters allowed."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def fold(text: str) -> str:
     >>> fold("Beëdigd  VERTALER, N0TARIS")
     'beedigd vertaler notaris'
     """
-    plain = unicodedata.normalize("NFKD", text.lower().translate(_LETTERS))
+    plain = unicodedata.normalize(
+        "NFKD", unicodedata.normalize("NFKC", text).lower().translate(_LETTERS)
+    ).lower()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     plain = _MIXED.sub(lambda m: m.group().translate(_CONFUSED), plain)
     return _GAPS.sub(" ", plain).strip()

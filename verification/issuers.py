@@ -1,8 +1,8 @@
 """Who issued a document, and whether a mark is theirs: names compared across OCR errors and languages.
 
 The issuer is taken from the letterhead and from lines that name an institution. A mark is the issuer's when
-the words that make its name its own come back in the mark; words such as "hospital" weigh little, and mean the
-same in every language (domain, section 1: the issuing institution or employer).
+the words that make its name its own come back in the mark; words such as "hospital" weigh little, and mean
+the same in every language (domain, section 1: the issuing institution or employer).
 """
 
 from __future__ import annotations
@@ -21,14 +21,16 @@ _ENOUGH = 0.60  # of the weight of a name found in the mark
 _LEAST_WEIGHT = 1.2  # one own name with its kind of institution, or two names
 _OWN, _KIND = 1.0, 0.5
 _TELLING = 9  # letters
-_EMPTY = frozenset(
-    "de het een van voor te in en der den des die das der und fur zu am an im la le les l du d et a aux the of for and at to "
-    "el los las y e di del della il por para w na z i ul straat street strasse rue weg laan plein road postbus po box bv nv "
-    "gmbh tel fax www http https nl com email mail info telefoon phone datum date kenmerk page pagina diploma certificate "
-    "getuigschrift zeugnis urkunde certificat statement verklaring employment werkgeversverklaring attestation bescheinigung "
-    "arbeitszeugnis wij hierbij aan mevrouw meneer heer dhr mw mr mrs ms herr frau madame monsieur geboren born ne nee op on le "
-    "with met mit avec is heeft has hat nursing verpleegkunde verpleegkundige nurse bachelor master science of arts".split()
-)
+_EMPTY_WORDS = """
+de het een van voor te in en der den des die das und fur zu am an im la le les l du d et a aux the of
+for and at to el los las y e di del della il por para w na z i ul straat street strasse rue weg laan
+plein road postbus po box bv nv gmbh tel fax www http https nl com email mail info telefoon phone datum
+date kenmerk page pagina diploma certificate getuigschrift zeugnis urkunde certificat statement
+verklaring employment werkgeversverklaring attestation bescheinigung arbeitszeugnis wij hierbij aan
+mevrouw meneer heer dhr mw mr mrs ms herr frau madame monsieur geboren born ne nee op on with met mit
+avec is heeft has hat nursing verpleegkunde verpleegkundige nurse bachelor master science arts
+"""
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 _KIND_OF = {term: kind for kind, terms in INSTITUTIONS.items() for term in terms}
 # Cities by their names in other languages, folded.
 _SAME_CITY = {
@@ -118,7 +120,7 @@ def names_institution(mark: str) -> bool:
 
 
 def _parts(name: str) -> list[str]:
-    """A line, and its pieces between commas, dashes and wide gaps; long lines only by the run about their institution."""
+    """A line and its pieces between commas and dashes; of a long line only the run about its institution."""
     pieces = [name, *re.split(r"\s[-–|•·]\s|[,;:|•·]|\s{3,}", name)]
     out = [fold(piece) for piece in pieces]
     words = fold(name).split()

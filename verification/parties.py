@@ -1,8 +1,8 @@
 """Who certified a copy: the marks on the pages, the words that belong to each, and the party they name.
 
-A mark is a stamp, or a wording about a copy, with the lines around it. What a mark says is judged by titles of
-office, by place, and by the names of the document's issuer (domain, sections 1 and 3). An apostille is set apart
-first: the notary or registrar named in its fields certified nothing here.
+A mark is a stamp, or a wording about a copy, with the lines around it. What a mark says is judged by titles
+of office, by place, and by the names of the document's issuer (domain, sections 1 and 3). An apostille is set
+apart first: the notary or registrar named in its fields certified nothing here.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:
 
 
 def _notary_place(text: str, start: int, other: str) -> Place | None:
-    """Where the notary named in `text` sits: a place beside the title, else beside a title in the rest of the mark."""
+    """Where the notary named in `text` sits: a place beside the title there, else in the rest of the mark."""
     place = region_near(text, start)
     if place is not None:
         return place
@@ -300,7 +300,7 @@ def _apostille(lines: list[Line]) -> tuple[Line | None, list[Line], Box | None]:
             continue
         first, last = max(0, index - 1), _last_field(lines, index)
         top = lines[first].box if is_apostille_heading(lines[first].text) else line.box
-        inside = [part for part in lines[index : last + 1]]
+        inside = lines[index : last + 1]
         area = _union([top, *(part.box for part in inside)])
         area = (area[0] - 0.15, area[1] - 0.02, area[2] + 0.25, area[3] + 0.09)
         rest = [part for part in lines if part not in inside]

@@ -1,8 +1,8 @@
 """The words by which a certifier shows what it is, folded (`verification.fuzzy`).
 
-A term ends freely: `notar` also finds `notariat`. Terms are looked for in marks only (wording, stamps and what
-stands beside them), never in the body of a document. Sources: domain, section 3; the titles of office of the
-European notaries (notaries-directory.eu) and the usual names of the other offices.
+Long terms end freely: `notariskantoor` also finds its plural. Terms are looked for in marks only (wording,
+stamps and what stands beside them), never in the body of a document. Sources: domain, section 3; the titles
+of office of the European notaries (notaries-directory.eu) and the usual names of the other offices.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ NOTARY = _folded(
     "notary public|civil law notary|notar|notarin|notariat|notariats|notario|notaria publica|"
     "notaria|notário|notarial|нотариус|нотаріус"
 )
-# Where a notary with this title most likely sits when no place can be read: (start of the title, Dutch or EEA).
+# Where a notary with a title that begins so most likely sits when no place can be read.
 TITLE_GUESS = (("notaris", "netherlands"), ("notariskantoor", "netherlands"), ("notar", "eea"))
 
 TERMS: Mapping[Office, tuple[str, ...]] = {

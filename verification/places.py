@@ -1,10 +1,10 @@
 """Where a place lies: in the Netherlands, elsewhere in the European Economic Area, or beyond.
 
-Only what a notary's address or an authority's name needs: the Dutch municipalities and larger places, states by
-their names in the languages that stamps use, and the larger cities. Names are folded (`verification.fuzzy`).
-Sources: the list of municipalities of the Netherlands (2024) and well-known places within them; the members of
-the European Economic Area. Switzerland and the United Kingdom are not among them, nor are the Caribbean
-countries of the Kingdom and Suriname, where notaries also write Dutch.
+Only what a notary's address or an authority's name needs: the Dutch municipalities and larger places, states
+by their names in the languages that stamps use, and the larger cities. Names are folded
+(`verification.fuzzy`). Sources: the list of municipalities of the Netherlands (2024) and well-known places
+within them; the members of the European Economic Area. Switzerland and the United Kingdom are not among them,
+nor are the Caribbean countries of the Kingdom and Suriname, where notaries also write Dutch.
 """
 
 from __future__ import annotations
@@ -184,11 +184,13 @@ Santo Domingo|San Jose|Kingston
 """
 
 # Dutch places that are also common words or surnames: they count only right after "te" or before a comma.
-_ORDINARY = frozenset(
-    "best made horst echt stein leek buren houten elst haren heusden putten weert bergen velp grave goor borne delft "
-    "epe ede oss urk laren halle geel lier essen leer nice pau tours split faro sion nis lund brest hagen ulm hulst "
-    "soest sluis zeist doorn monster axel wels kiel lingen pisa parma mons bath texel voorst waterland".split()
-)
+_ORDINARY_WORDS = """
+best made horst echt stein leek buren houten elst haren heusden putten weert bergen velp grave goor
+borne delft epe ede oss urk laren halle geel lier essen leer nice pau tours split faro sion nis lund
+brest hagen ulm hulst soest sluis zeist doorn monster axel wels kiel lingen pisa parma mons bath texel
+voorst waterland
+"""
+_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _BEFORE = re.compile(
     r"(?:^| )(?:te|in|at|a|zu|of|en|w|di|de|aan|gevestigd|standplaats|op|ve|la|dans|from|notaris|notar)$"
 )
@@ -227,7 +229,7 @@ def find_places(folded: str) -> list[Place]:
         first = name.split(" ", 1)[0]
         if len(name) < 7 and first not in words:
             continue
-        hit = find(name, folded)
+        hit = _as_word(name, folded) or find(name, folded)
         if hit is None or not _whole(name, folded, hit) or not _meant(name, folded, hit[0]):
             continue
         found.append(Place(name, region, state, hit[0], hit[2]))
@@ -242,7 +244,7 @@ def is_place(folded: str) -> bool:
 
 
 def region_near(folded: str, position: int, *, reach: tuple[int, int] = (70, 110)) -> Place | None:
-    """The place that says where the office named at `position` is: a state if one is named, else the nearest place.
+    """Where the office named at `position` is: a state if one is named, else the nearest place.
 
     `reach` is how many letters before and after the position are looked at.
     """
@@ -255,6 +257,12 @@ def region_near(folded: str, position: int, *, reach: tuple[int, int] = (70, 110
         return abs(gap) + (0 if gap >= 0 else 25) + 40 * place.errors
 
     return min(states or places, key=distance, default=None)
+
+
+def _as_word(name: str, folded: str) -> tuple[int, int, int] | None:
+    """Where a name stands as a word of its own, without a wrong character."""
+    start = f" {folded} ".find(f" {name} ")
+    return None if start < 0 else (start, start + len(name), 0)
 
 
 def _whole(name: str, folded: str, hit: tuple[int, int, int]) -> bool:

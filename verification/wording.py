@@ -17,39 +17,53 @@ _REACH = 11  # words between the two ideas
 _MARGIN = 8  # words on either side that are looked at for who speaks
 
 _COPY = re.compile(
-    r"^(?:foto|photo|kleuren|farb)?(?:kopie|kopieen|kopia|kopii|kopie\w?|copie|copies|copy|copia|copiei|copias|afschrift\w*|abschrift\w*|"
-    r"ablichtung\w*|fotokopi\w*|photocop\w*|fotocop\w*|kopij\w*|masolat\w*|odpis\w*|duplicat\w*|duplikat\w*|suret\w*|ornegi\w*|"
+    r"^(?:foto|photo|kleuren|farb)?(?:kopie|kopieen|kopia|kopii|kopie\w?|copie|copies|copy|copia|copiei|"
+    r"copias|afschrift\w*|abschrift\w*|"
+    r"ablichtung\w*|fotokopi\w*|photocop\w*|fotocop\w*|kopij\w*|masolat\w*|odpis\w*|duplicat\w*|"
+    r"duplikat\w*|suret\w*|ornegi\w*|"
     r"копи\w*|копі\w*|αντιγραφ\w*|vervielfaltigung\w*|reproducti\w*|kopyasi\w*|fotokopisi\w*|replica|"
     r"ausfertigung\w*|xerokopi\w*|kserokopi\w*)$"
 )
 _STRONG_TRUE = re.compile(
-    r"^(?:gewaarmerkt\w*|gewaarmekt\w*|eensluidend\w*|gelijkluidend\w*|conform|conforme\w*|conformit\w*|conformity|beglaubigt\w*|"
-    r"beglaubigung\w*|ubereinstimm\w*|uberein|gleichlaut\w*|zgodnosc\w*|zgodny|compulsad\w*|compulsa|cotejad\w*|legalizat\w*|"
-    r"eslenmis\w*|aslina|aslinin|aslidir|overeenstemm\w*|overeenkom\w*|waarmerk\w*|certificeer\w*|gelegaliseerd\w*|"
-    r"vidimus|vidimiert|vidimace|vidimov\w*|authenti\w*|autentic\w*|autenticad\w*|overen\w*|osvedc\w*|hiteles\w*|bekraeft\w*|bevidn\w*|"
+    r"^(?:gewaarmerkt\w*|gewaarmekt\w*|eensluidend\w*|gelijkluidend\w*|conform|conforme\w*|conformit\w*|"
+    r"conformity|beglaubigt\w*|"
+    r"beglaubigung\w*|ubereinstimm\w*|uberein|gleichlaut\w*|zgodnosc\w*|zgodny|compulsad\w*|compulsa|"
+    r"cotejad\w*|legalizat\w*|"
+    r"eslenmis\w*|aslina|aslinin|aslidir|overeenstemm\w*|overeenkom\w*|waarmerk\w*|certificeer\w*|"
+    r"gelegaliseerd\w*|"
+    r"vidimus|vidimiert|vidimace|vidimov\w*|authenti\w*|autentic\w*|autenticad\w*|overen\w*|osvedc\w*|"
+    r"hiteles\w*|bekraeft\w*|bevidn\w*|"
     r"вярн\w*|верн\w*|завер\w*|згідн\w*|ακριβ\w*|bestyrk\w*|bekreft\w*|rett)$"
 )
 _TRUE = re.compile(
-    r"^(?:certif\w*|true|faithful|exact|correct|attest\w*|genuine|identical|identiek\w*|identisch\w*|verified|verifi\w*|gecontroleerd|gelijk|echt\w*|"
-    r"waar|waarheidsgetrouw\w*|getrouw\w*|juist\w*|fidele|fiel|exacta?|vraie|veritable|poswiadcz\w*|stwierdz\w*|potwierdz\w*|stimmt|bestatig\w*|"
-    r"bescheinig\w*|richtig\w*|echtheit|vollstandig\w*|onayl\w*|tasdik\w*|aynidir|same|corresponds?|matches|agrees|"
+    r"^(?:certif\w*|true|faithful|exact|correct|attest\w*|genuine|identical|identiek\w*|identisch\w*|"
+    r"verified|verifi\w*|gecontroleerd|gelijk|echt\w*|"
+    r"waar|waarheidsgetrouw\w*|getrouw\w*|juist\w*|fidele|fiel|exacta?|vraie|veritable|poswiadcz\w*|"
+    r"stwierdz\w*|potwierdz\w*|stimmt|bestatig\w*|"
+    r"bescheinig\w*|richtig\w*|echtheit|vollstandig\w*|onayl\w*|tasdik\w*|aynidir|same|corresponds?|"
+    r"matches|agrees|"
     r"vergeleken|compared|verglichen|compare|akkoord|bevestig\w*|confirm\w*|sealed)$"
 )
 _ORIGINAL = re.compile(
-    r"^(?:origine\w*|original\w*|oryginal\w*|originaal|urschrift\w*|aslina|aslinin|asli|aslidir|ursprung\w*|eredeti\w*|оригинал\w*|"
+    r"^(?:origine\w*|original\w*|oryginal\w*|originaal|urschrift\w*|aslina|aslinin|asli|aslidir|"
+    r"ursprung\w*|eredeti\w*|оригинал\w*|"
     r"оригінал\w*|πρωτοτυπ\w*|preloz\w*|predlozen\w*|izvornik\w*)$"
 )
 _SEEN = re.compile(
-    r"^(?:gezien|seen|sighted|vu|vue|presente\w*|presented|produced|shown|getoond\w*|overgelegd\w*|vorgelegt\w*|vorgelegen|"
+    r"^(?:gezien|seen|sighted|vu|vue|presente\w*|presented|produced|shown|getoond\w*|overgelegd\w*|"
+    r"vorgelegt\w*|vorgelegen|"
     r"gesehen|vista|visto|exhib\w*|examined|inspected|before)$"
 )
 _TRANSLATION = re.compile(
-    r"^(?:vertaling\w*|vertaal\w*|translation\w*|translated|traduction\w*|ubersetz\w*|traduccion\w*|traduzione|traducao|tlumaczeni\w*|"
+    r"^(?:vertaling\w*|vertaal\w*|translation\w*|translated|traduction\w*|ubersetz\w*|traduccion\w*|"
+    r"traduzione|traducao|tlumaczeni\w*|"
     r"traducer\w*|ceviri\w*|tercume\w*|preklad\w*|forditas\w*|перевод\w*|переклад\w*|превод\w*)$"
 )
 _LIMITING = re.compile(
-    r"^(?:geldig|valid|gultig|valable|ungultig|ongeldig|invalid|alleen|uitsluitend|slechts|nur|only|uniquement|"
-    r"niet|not|nicht|geen|no|kein\w*|sans|without|zonder|ohne|moet|must|muss|doit|required|verplicht|hoeft|aanvragen|opvragen|verkrijgbaar|"
+    r"^(?:geldig|valid|gultig|valable|ungultig|ongeldig|invalid|alleen|uitsluitend|slechts|nur|only|"
+    r"uniquement|"
+    r"niet|not|nicht|geen|no|kein\w*|sans|without|zonder|ohne|moet|must|muss|doit|required|verplicht|"
+    r"hoeft|aanvragen|opvragen|verkrijgbaar|"
     r"valido|niewazn\w*|bewaar|keep|conservez|aucun|requests?|aanvraag|voorlegg\w*)$"
 )
 # Long words of these ideas, found with a wrong character too.
@@ -73,32 +87,48 @@ _MISREAD = {
 }
 # The holder speaks: the paper is "mine", "in my possession", said by the holder or the undersigned person.
 _HOLDER = re.compile(
-    r"\b(?:(?:my|mijn|mon|ma|meinem?r?|mi|mio|moj\w*) (?:own |eigen |propre )?(?:original|origineel|originele|diplom\w*|possession|bezit|besitz|document\w*|"
-    r"certificat\w*|papier\w*|paper\w*|bulletin|getuigschrift|zeugnis\w*|urkunde\w*|statement|verklaring|oryginal\w*|attestation|degree|copy|kopie)|"
-    r"in (?:my|mijn|meinem) |en ma possession|que je (?:detiens|possede|conserve|garde)|je detiens|i (?:hold|possess|own|keep|have the original)|"
-    r"die ik (?:bezit|heb|in bezit)|dat ik (?:bezit|zelf|in bezit|in mijn)|ik bezit|which i (?:hold|possess|own|have)|that i (?:hold|possess|own|have)|"
-    r"the (?:holder|owner) of this|holder of th|houder van (?:dit|het)|houdster|titulaire d|inhaber(?:in)? d|eigenaar van|"
-    r"sur l honneur|naar (?:eer|waarheid)|eer en geweten|eerlijk|nach bestem wissen|eidesstattlich|an eides statt|to the best of my knowledge|"
-    r"upon my honou?r|verklaart? zelf|ikzelf|zelf gemaakt|zelf gekopieerd|i myself|moi meme|ich selbst|made by me|door mij gemaakt|"
-    r"que poseo|en mi poder|w moim posiadaniu|ktory posiadam|pe care il detin|in mio possesso|ik ben in het bezit|self certified|"
-    r"self attested|self declaration|eigen verklaring|the applicant|de aanvrager|l interesse|der antragsteller)"
+    r"\b(?:(?:my|mijn|mon|ma|meinem?r?|mi|mio|moj\w*) (?:own |eigen |propre )?(?:original|origineel|"
+    r"originele|diplom\w*|possession|bezit|besitz|document\w*|"
+    r"certificat\w*|papier\w*|paper\w*|bulletin|getuigschrift|zeugnis\w*|urkunde\w*|statement|verklaring|"
+    r"oryginal\w*|attestation|degree|copy|kopie)|"
+    r"in (?:my|mijn|meinem) |en ma possession|que je (?:detiens|possede|conserve|garde)|je detiens|i "
+    r"(?:hold|possess|own|keep|have the original)|"
+    r"die ik (?:bezit|heb|in bezit)|dat ik (?:bezit|zelf|in bezit|in mijn)|ik bezit|which i (?:hold|"
+    r"possess|own|have)|that i (?:hold|possess|own|have)|"
+    r"the (?:holder|owner) of this|holder of th|houder van (?:dit|het)|houdster|titulaire d|"
+    r"inhaber(?:in)? d|eigenaar van|"
+    r"sur l honneur|naar (?:eer|waarheid)|eer en geweten|eerlijk|nach bestem wissen|eidesstattlich|an "
+    r"eides statt|to the best of my knowledge|"
+    r"upon my honou?r|verklaart? zelf|ikzelf|zelf gemaakt|zelf gekopieerd|i myself|moi meme|ich selbst|"
+    r"made by me|door mij gemaakt|"
+    r"que poseo|en mi poder|w moim posiadaniu|ktory posiadam|pe care il detin|in mio possesso|ik ben in "
+    r"het bezit|self certified|"
+    r"self attested|self declaration|eigen verklaring|the applicant|de aanvrager|l interesse|der "
+    r"antragsteller)"
 )
 _FIRST_PERSON = re.compile(
-    r"\b(?:i|ik|je|ich|yo|io|eu|ja|undersigned|ondergetekende|soussigne\w*|unterzeichne\w*|abajo firmante|sottoscritt\w*|"
+    r"\b(?:i|ik|je|ich|yo|io|eu|ja|undersigned|ondergetekende|soussigne\w*|unterzeichne\w*|abajo "
+    r"firmante|sottoscritt\w*|"
     r"nizej podpisan\w*|subsemnat\w*)\b"
 )
 _DECLARES = re.compile(
-    r"\b(?:declare\w*|verkla\w*|erklar\w*|versicher\w*|affirm\w*|oswiadcz\w*|declar\w*|dichiar\w*|assur\w*|garand\w*|"
+    r"\b(?:declare\w*|verkla\w*|erklar\w*|versicher\w*|affirm\w*|oswiadcz\w*|declar\w*|dichiar\w*|"
+    r"assur\w*|garand\w*|"
     r"hereby state|state that|solemnly|beloof)\b"
 )
 _FIELDS = (
-    r"acting in the capacity|agissant en qualite|in der eigenschaft|actuando en calidad|in de hoedanigheid|che agisce in qualita|wystepujac\w* w charakterze|in calitate de",
-    r"bears the (?:seal|stamp)|est revetu du|versehen mit|revestido del|voorzien van (?:het|de) |is voorzien|reca il (?:sigillo|timbro)|opatrzony pieczeci",
-    r"has been signed|a ete signe|unterschrieben|ha sido suscrito|is ondertekend|e stato firmato|zostal podpisany|a fost semnat",
-    r"this public document|le present acte public|diese offentliche urkunde|el presente documento|deze openbare akte|niniejszy dokument",
+    r"acting in the capacity|agissant en qualite|in der eigenschaft|actuando en calidad|in de "
+    r"hoedanigheid|che agisce in qualita|wystepujac\w* w charakterze|in calitate de",
+    r"bears the (?:seal|stamp)|est revetu du|versehen mit|revestido del|voorzien van (?:het|de) |is "
+    r"voorzien|reca il (?:sigillo|timbro)|opatrzony pieczeci",
+    r"has been signed|a ete signe|unterschrieben|ha sido suscrito|is ondertekend|e stato firmato|zostal "
+    r"podpisany|a fost semnat",
+    r"this public document|le present acte public|diese offentliche urkunde|el presente documento|deze "
+    r"openbare akte|niniejszy dokument",
 )
 _HAGUE = re.compile(
-    r"convention de la haye|hague convention|5 octobre 1961|octobre 1961|5 october 1961|haags apostilleverdrag|la haye du"
+    r"convention de la haye|hague convention|5 octobre 1961|octobre 1961|5 october 1961|haags "
+    r"apostilleverdrag|la haye du"
 )
 _APOSTILLE = re.compile(r"\bap[o0c]sti[l1i]{1,2}[ea]?\w?\b|\bapostil\w*")
 
@@ -113,7 +143,7 @@ class Speech(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A wording about a copy: the words `first`..`last` (indices into the words given), who speaks, how sure."""
+    """A wording about a copy: indices of its first and last word, who speaks, how sure."""
 
     first: int
     last: int

@@ -85,7 +85,9 @@ def _places(lines: Sequence[str], mark: Sequence[str]) -> list[tuple[str, float]
     return top + [(text, 0.70 + LINE * index) for index, text in enumerate(mark)]
 
 
-def document(*pages: Page, kind: Kind = Kind.DIPLOMA, language: str = "nl", born_digital: bool = False) -> Document:
+def document(
+    *pages: Page, kind: Kind = Kind.DIPLOMA, language: str = "nl", born_digital: bool = False
+) -> Document:
     """A document of these pages."""
     reading = DocumentReading("a.pdf", None, "application/pdf", 1, len(pages), tuple(pages), born_digital)
     return Document(reading, kind, tuple(language for _ in pages))

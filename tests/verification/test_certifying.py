@@ -16,55 +16,220 @@ MARKS = [
     ("nl notary, stamp alone", NL, ["MR. J.P. VISSER NOTARIS TE HARDERWIJK"], [], "notary", ""),
     ("nl notary, rim without spaces", NL, ["NOTARISKANTOORHOEKSTRALEEUWARDEN"], [], "notary", ""),
     ("nl notary, misread", NL, ["MR. J.P. VISSER NOTAR1S TE LEEUWARDFN"], [], "notary", ""),
-    ("toegevoegd notaris", NL, ["P.T."], ["Voor eensluidend afschrift,", "mr. P. Terpstra, toegevoegd notaris te Sneek"],
-     "notary", ""),
-    ("kandidaat-notaris as deputy", NL, ["~~"], ["Gezien en vergeleken met het origineel door mij,",
-     "mr. L. de Wit, kandidaat-notaris, waarnemer van mr. K. Bos, notaris te Ede"], "notary", ""),
-    ("nl notary in English", NL, ["CIVIL LAW NOTARY"], ["Certified to be a true copy of the original seen by me,",
-     "S. de Groot, civil-law notary in The Hague, the Netherlands"], "notary", ""),
-    ("nl notary where the EEA is admitted", EEA, ["NOTARIS MR VISSER ZWOLLE"], ["Kopie conform origineel"], "notary", ""),
-    ("notary with the place only beside the stamp", NL, ["NOTARIS"], ["mr. A. Smit", "gevestigd te Zutphen"], "notary", ""),
+    (
+        "toegevoegd notaris",
+        NL,
+        ["P.T."],
+        ["Voor eensluidend afschrift,", "mr. P. Terpstra, toegevoegd notaris te Sneek"],
+        "notary",
+        "",
+    ),
+    (
+        "kandidaat-notaris as deputy",
+        NL,
+        ["~~"],
+        [
+            "Gezien en vergeleken met het origineel door mij,",
+            "mr. L. de Wit, kandidaat-notaris, waarnemer van mr. K. Bos, notaris te Ede",
+        ],
+        "notary",
+        "",
+    ),
+    (
+        "nl notary in English",
+        NL,
+        ["CIVIL LAW NOTARY"],
+        [
+            "Certified to be a true copy of the original seen by me,",
+            "S. de Groot, civil-law notary in The Hague, the Netherlands",
+        ],
+        "notary",
+        "",
+    ),
+    (
+        "nl notary where the EEA is admitted",
+        EEA,
+        ["NOTARIS MR VISSER ZWOLLE"],
+        ["Kopie conform origineel"],
+        "notary",
+        "",
+    ),
+    (
+        "notary with the place only beside the stamp",
+        NL,
+        ["NOTARIS"],
+        ["mr. A. Smit", "gevestigd te Zutphen"],
+        "notary",
+        "",
+    ),
     # a notary in another EEA state
-    ("german notary, EEA", EEA, ["DR. KARL WEBER NOTAR IN MÜNCHEN"], ["Die Übereinstimmung der Abschrift mit der Urschrift "
-     "wird hiermit beglaubigt."], "notary", ""),
-    ("german notary, NL only", NL, ["NOTARIN DR. EVA BRANDT KIEL"], ["Beglaubigte Ablichtung"], "party-not-accepted",
-     "notary-abroad"),
-    ("french notary, EEA", EEA, ["ETUDE DE MAITRE DUPONT NOTAIRE A LYON"], ["Pour copie certifiée conforme"], "notary", ""),
-    ("belgian notary, NL only", NL, ["NOTARIS PEETERS GENT"], ["Voor eensluidend verklaard afschrift"],
-     "party-not-accepted", "notary-abroad"),
-    ("polish notary, EEA, no place", EEA, ["NOTARIUSZ ANNA NOWAK"], ["Poświadczam zgodność kopii z okazanym oryginałem"],
-     "notary", ""),
-    ("spanish notary, EEA", EEA, ["NOTARIA DE D. LUIS PEREZ SEVILLA"], ["Notario: es copia fiel y exacta"], "notary", ""),
-    ("romanian notary, NL only", NL, ["BIROUL NOTARIAL POPESCU CLUJ-NAPOCA"], ["Conform cu originalul"],
-     "party-not-accepted", "notary-abroad"),
-    ("irish notary, EEA", EEA, ["NOTARY PUBLIC AOIFE BRENNAN CORK IRELAND"], ["Certified true copy"], "notary", ""),
+    (
+        "german notary, EEA",
+        EEA,
+        ["DR. KARL WEBER NOTAR IN MÜNCHEN"],
+        ["Die Übereinstimmung der Abschrift mit der Urschrift wird hiermit beglaubigt."],
+        "notary",
+        "",
+    ),
+    (
+        "german notary, NL only",
+        NL,
+        ["NOTARIN DR. EVA BRANDT KIEL"],
+        ["Beglaubigte Ablichtung"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
+    (
+        "french notary, EEA",
+        EEA,
+        ["ETUDE DE MAITRE DUPONT NOTAIRE A LYON"],
+        ["Pour copie certifiée conforme"],
+        "notary",
+        "",
+    ),
+    (
+        "belgian notary, NL only",
+        NL,
+        ["NOTARIS PEETERS GENT"],
+        ["Voor eensluidend verklaard afschrift"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
+    (
+        "polish notary, EEA, no place",
+        EEA,
+        ["NOTARIUSZ ANNA NOWAK"],
+        ["Poświadczam zgodność kopii z okazanym oryginałem"],
+        "notary",
+        "",
+    ),
+    (
+        "spanish notary, EEA",
+        EEA,
+        ["NOTARIA DE D. LUIS PEREZ SEVILLA"],
+        ["Notario: es copia fiel y exacta"],
+        "notary",
+        "",
+    ),
+    (
+        "romanian notary, NL only",
+        NL,
+        ["BIROUL NOTARIAL POPESCU CLUJ-NAPOCA"],
+        ["Conform cu originalul"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
+    (
+        "irish notary, EEA",
+        EEA,
+        ["NOTARY PUBLIC AOIFE BRENNAN CORK IRELAND"],
+        ["Certified true copy"],
+        "notary",
+        "",
+    ),
     # a notary beyond the EEA
-    ("london", EEA, ["NOTARY PUBLIC LONDON ENGLAND"], ["I certify this to be a true copy of the original"],
-     "party-not-accepted", "notary-abroad"),
-    ("new york", EEA, ["JANE DOE NOTARY PUBLIC STATE OF NEW YORK"], ["My commission expires 03-04-2027"],
-     "party-not-accepted", "notary-abroad"),
+    (
+        "london",
+        EEA,
+        ["NOTARY PUBLIC LONDON ENGLAND"],
+        ["I certify this to be a true copy of the original"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
+    (
+        "new york",
+        EEA,
+        ["JANE DOE NOTARY PUBLIC STATE OF NEW YORK"],
+        ["My commission expires 03-04-2027"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
     ("turkey", EEA, ["ANKARA 12. NOTERLIGI"], ["Aslı gibidir"], "party-not-accepted", "notary-abroad"),
     ("switzerland", EEA, ["NOTARIAT ZÜRICH"], ["Beglaubigte Kopie"], "party-not-accepted", "notary-abroad"),
-    ("suriname writes Dutch", NL, ["NOTARIS MR. R. KALLOE PARAMARIBO"], ["Gewaarmerkte kopie"], "party-not-accepted",
-     "notary-abroad"),
+    (
+        "suriname writes Dutch",
+        NL,
+        ["NOTARIS MR. R. KALLOE PARAMARIBO"],
+        ["Gewaarmerkte kopie"],
+        "party-not-accepted",
+        "notary-abroad",
+    ),
     # municipalities, translators and others
-    ("dutch municipality", NL, ["GEMEENTE AMERSFOORT BURGERZAKEN"], ["Kopie conform"], "party-not-accepted", "municipality"),
-    ("dutch municipality without wording", NL, ["GEMEENTE ALPHEN AAN DEN RIJN"], [], "party-not-accepted", "municipality"),
-    ("german town", EEA, ["STADT KASSEL BÜRGERBÜRO"], ["Die Übereinstimmung mit dem Original wird beglaubigt"],
-     "party-not-accepted", "municipality"),
-    ("french town", EEA, ["MAIRIE DE NANTES"], ["Copie certifiée conforme à l'original, pour le maire"],
-     "party-not-accepted", "municipality"),
-    ("english town", EEA, ["BOROUGH COUNCIL TOWN HALL"], ["True copy of the original"], "party-not-accepted", "municipality"),
-    ("translator", NL, ["BEËDIGD VERTAALSTER POOLS RBTV 12345"], ["Gewaarmerkte kopie van het origineel"],
-     "party-not-accepted", "translator"),
-    ("french translator", EEA, ["EXPERT PRES LA COUR D'APPEL TRADUCTEUR"], ["Copie conforme à l'original"],
-     "party-not-accepted", "translator"),
+    (
+        "dutch municipality",
+        NL,
+        ["GEMEENTE AMERSFOORT BURGERZAKEN"],
+        ["Kopie conform"],
+        "party-not-accepted",
+        "municipality",
+    ),
+    (
+        "dutch municipality without wording",
+        NL,
+        ["GEMEENTE ALPHEN AAN DEN RIJN"],
+        [],
+        "party-not-accepted",
+        "municipality",
+    ),
+    (
+        "german town",
+        EEA,
+        ["STADT KASSEL BÜRGERBÜRO"],
+        ["Die Übereinstimmung mit dem Original wird beglaubigt"],
+        "party-not-accepted",
+        "municipality",
+    ),
+    (
+        "french town",
+        EEA,
+        ["MAIRIE DE NANTES"],
+        ["Copie certifiée conforme à l'original, pour le maire"],
+        "party-not-accepted",
+        "municipality",
+    ),
+    (
+        "english town",
+        EEA,
+        ["BOROUGH COUNCIL TOWN HALL"],
+        ["True copy of the original"],
+        "party-not-accepted",
+        "municipality",
+    ),
+    (
+        "translator",
+        NL,
+        ["BEËDIGD VERTAALSTER POOLS RBTV 12345"],
+        ["Gewaarmerkte kopie van het origineel"],
+        "party-not-accepted",
+        "translator",
+    ),
+    (
+        "french translator",
+        EEA,
+        ["EXPERT PRES LA COUR D'APPEL TRADUCTEUR"],
+        ["Copie conforme à l'original"],
+        "party-not-accepted",
+        "translator",
+    ),
     ("embassy", NL, ["AMBASSADE DU MAROC LA HAYE"], ["Copie certifiée conforme"], "party-not-accepted", ""),
-    ("solicitor", EEA, ["SMITH & CO SOLICITORS"], ["I certify that this is a true copy of the original"],
-     "party-not-accepted", ""),
+    (
+        "solicitor",
+        EEA,
+        ["SMITH & CO SOLICITORS"],
+        ["I certify that this is a true copy of the original"],
+        "party-not-accepted",
+        "",
+    ),
     # a competent authority of the diploma's country
     ("ministry, admitted", EU, ["MINISTRY OF HEALTH OF LATVIA"], ["Certified true copy"], "authority", ""),
-    ("ministry, not admitted", NL, ["MINISTERSTWO ZDROWIA"], ["Za zgodność z oryginałem"], "party-not-accepted", "authority"),
+    (
+        "ministry, not admitted",
+        NL,
+        ["MINISTERSTWO ZDROWIA"],
+        ["Za zgodność z oryginałem"],
+        "party-not-accepted",
+        "authority",
+    ),
     ("german authority", EU, ["BEZIRKSREGIERUNG MÜNSTER"], ["Beglaubigte Kopie"], "authority", ""),
     ("nursing board without wording", EU, ["NURSING AND MIDWIFERY BOARD"], [], "authority", ""),
     # the issuer of the diploma
@@ -72,28 +237,77 @@ MARKS = [
     ("issuer misread", NL, ["H0GESCHOOL RIJNM0ND"], ["Voor kopie conform"], "issuer", ""),
     ("issuer's desk without wording", NL, ["HOGESCHOOL RIJNMOND STUDENTENADMINISTRATIE"], [], "issuer", ""),
     ("issuer, dated later", NL, ["HOGESCHOOL RIJNMOND"], ["12-03-2023"], "issuer", ""),
-    ("issuer named only in print", NL, [""], ["Gewaarmerkte kopie", "namens Hogeschool Rijnmond", "de registrator"],
-     "issuer", ""),
+    (
+        "issuer named only in print",
+        NL,
+        [""],
+        ["Gewaarmerkte kopie", "namens Hogeschool Rijnmond", "de registrator"],
+        "issuer",
+        "",
+    ),
     ("only the diploma's own seal", NL, ["HOGESCHOOL RIJNMOND"], [], "missing", ""),
     # nobody, somebody unknown, or the holder
     ("nothing", NL, [], [], "missing", ""),
     ("stamp that cannot be read", NL, [""], [], "undetermined", ""),
     ("wording on a stamp that names nobody", NL, ["KOPIE CONFORM"], [], "undetermined", ""),
     ("wording without stamp", NL, [], ["Voor eensluidend afschrift"], "undetermined", "no-stamp"),
-    ("notary without stamp", NL, [], ["Gewaarmerkte kopie", "mr. A. Smit, notaris te Zutphen"], "undetermined", "no-stamp"),
-    ("own statement", NL, [], ["Ik, Anna Bakker, verklaar dat dit een kopie is van mijn diploma"], "own-statement", ""),
-    ("own statement in French", EEA, [], ["Je certifie ce document conforme à l'original que je détiens"],
-     "own-statement", ""),
-    ("own statement in English", NL, [], ["I, the undersigned, declare that this copy is identical to the original"],
-     "own-statement", ""),
-    ("own statement in German", EEA, [], ["Ich versichere, dass diese Kopie mit meinem Original übereinstimmt"],
-     "own-statement", ""),
-    ("a footer about copies is no wording", NL, [], ["Kopieën zijn niet geldig zonder gewaarmerkte stempel"], "missing", ""),
-]  # fmt: skip
+    (
+        "notary without stamp",
+        NL,
+        [],
+        ["Gewaarmerkte kopie", "mr. A. Smit, notaris te Zutphen"],
+        "undetermined",
+        "no-stamp",
+    ),
+    (
+        "own statement",
+        NL,
+        [],
+        ["Ik, Anna Bakker, verklaar dat dit een kopie is van mijn diploma"],
+        "own-statement",
+        "",
+    ),
+    (
+        "own statement in French",
+        EEA,
+        [],
+        ["Je certifie ce document conforme à l'original que je détiens"],
+        "own-statement",
+        "",
+    ),
+    (
+        "own statement in English",
+        NL,
+        [],
+        ["I, the undersigned, declare that this copy is identical to the original"],
+        "own-statement",
+        "",
+    ),
+    (
+        "own statement in German",
+        EEA,
+        [],
+        ["Ich versichere, dass diese Kopie mit meinem Original übereinstimmt"],
+        "own-statement",
+        "",
+    ),
+    (
+        "a footer about copies is no wording",
+        NL,
+        [],
+        ["Kopieën zijn niet geldig zonder gewaarmerkte stempel"],
+        "missing",
+        "",
+    ),
+]
 
 
-@pytest.mark.parametrize(("procedure", "stamps", "mark", "code", "variant"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS])
-def test_mark_on_a_diploma(procedure: str, stamps: list[str], mark: list[str], code: str, variant: str) -> None:
+@pytest.mark.parametrize(
+    ("procedure", "stamps", "mark", "code", "variant"), [m[1:] for m in MARKS], ids=[m[0] for m in MARKS]
+)
+def test_mark_on_a_diploma(
+    procedure: str, stamps: list[str], mark: list[str], code: str, variant: str
+) -> None:
     verdict = judge(document(page(DIPLOMA, mark=mark, stamps=stamps)), rules(procedure))
     assert (verdict.code, verdict.variant) == (code, variant), verdict
 
@@ -110,7 +324,9 @@ LETTERS = [
 
 @pytest.mark.parametrize(("stamps", "mark", "code"), [c[1:] for c in LETTERS], ids=[c[0] for c in LETTERS])
 def test_mark_on_a_statement(stamps: list[str], mark: list[str], code: str) -> None:
-    verdict = judge(document(page(STATEMENT, mark=mark, stamps=stamps), kind=Kind.EMPLOYMENT_STATEMENT), rules())
+    verdict = judge(
+        document(page(STATEMENT, mark=mark, stamps=stamps), kind=Kind.EMPLOYMENT_STATEMENT), rules()
+    )
     assert verdict.code == code, verdict
 
 
@@ -131,7 +347,9 @@ APOSTILLE = (
 
 
 def test_apostille_alone() -> None:
-    verdict = judge(document(page(DIPLOMA, mark=APOSTILLE, stamps=["MINISTERUL JUSTITIEI"])), rules("registration"))
+    verdict = judge(
+        document(page(DIPLOMA, mark=APOSTILLE, stamps=["MINISTERUL JUSTITIEI"])), rules("registration")
+    )
     assert verdict.code == "apostille-only"
 
 
@@ -147,7 +365,9 @@ def test_certification_besides_an_apostille_wins() -> None:
 
 
 def test_certification_on_the_last_page_covers_the_document() -> None:
-    back = page(["Certified true copy of this and the preceding page"], stamps=["NOTARIS MR SMIT BREDA"], number=2)
+    back = page(
+        ["Certified true copy of this and the preceding page"], stamps=["NOTARIS MR SMIT BREDA"], number=2
+    )
     verdict = judge(document(page(DIPLOMA), back), rules())
     assert (verdict.code, verdict.page) == ("notary", 2)
 

@@ -1,8 +1,9 @@
 """Certification: did a party that the procedure admits certify this copy?
 
-Source: Besluit periodieke registratie Wet BIG art. 5(5) and the published pages per procedure (domain, sections
-1 and 3). A certification mark is an ink stamp plus a signature; no fixed phrase is required. What the software
-sees is a scan that *appears* to be a certified copy: a person decides, and the paper may still have to come.
+Source: Besluit periodieke registratie Wet BIG art. 5(5) and the published pages per procedure (domain,
+sections 1 and 3). A certification mark is an ink stamp plus a signature; no fixed phrase is required. What
+the software sees is a scan that *appears* to be a certified copy: a person decides, and the paper may still
+have to come.
 """
 
 from __future__ import annotations
@@ -30,9 +31,11 @@ _SURE = 0.6  # below it a passing verdict is a point to check
 _MOST_EVIDENCE = 160  # letters shown
 # A number or address by which an issuer lets others check a document.
 _CODE_WORDS = re.compile(
-    r"verif\w*[ -]?(?:code|nummer|number|n[°o.])|(?:controle|validatie|validation|authenticatie|authentication|check|document)[ -]?"
+    r"verif\w*[ -]?(?:code|nummer|number|n[°o.])|"
+    r"(?:controle|validatie|validation|authenticatie|authentication|check|document)[ -]?"
     r"(?:code|nummer|number)|code de v[ée]rification|pr[üu]f(?:code|nummer)|verifikationscode|"
-    r"(?:verify|verifi[eë]|controleer|v[ée]rifi\w*|pr[üu]fen|check)\b.{0,60}(?:www\.|https?:|\.(?:nl|eu|com|org|be|de|fr))|"
+    r"(?:verify|verifi[eë]|controleer|v[ée]rifi\w*|pr[üu]fen|check)\b.{0,60}"
+    r"(?:www\.|https?:|\.(?:nl|eu|com|org|be|de|fr))|"
     r"csv\b|c[óo]digo seguro",
     re.IGNORECASE,
 )

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Handwriting, Stamp, Word
-from verification.reading.ink import Ink, Mask, ink_of
+from verification.reading.ink import Ink, Mask, ink_of, without_straight
 from verification.reading.view import PageView
 
 _STROKE_MM = (0.1, 1.4)  # width of a pen stroke, blurred ones included
@@ -37,7 +37,9 @@ def find_signatures(view: PageView, *, stamps: Sequence[Stamp]) -> tuple[Handwri
     ink = ink_of(view)
     found: list[Handwriting] = []
     for mask in (ink.pen, ink.dark):  # a firm pen at its own width; a faint or thin one
-        mask = _without_words(_without_rules(mask, ink.px_per_mm), view.words, ink.px_per_mm)
+        mask = _without_words(
+            without_straight(mask, int(_RULE_MM * ink.px_per_mm)), view.words, ink.px_per_mm
+        )
         for stamp in stamps:
             mask = _without_stamp(mask, ink, stamp)
         found += _in(ink, mask)
@@ -94,7 +96,7 @@ def _stroke_confidence(part: Mask, px_per_mm: float, *, least: float) -> float:
     stroke = np.asarray((labels == index) * 255, dtype=np.uint8)
     length, width = _length_and_width(stroke)
     length, width = length / px_per_mm, width / px_per_mm
-    points = cv2.findNonZero(stroke)
+    points = np.asarray(cv2.findNonZero(stroke), dtype=np.int32)
     (_, (side_a, side_b), _) = cv2.minAreaRect(points)
     thickness, span = min(side_a, side_b) / px_per_mm, max(side_a, side_b) / px_per_mm
     fill = float((stroke > 0).sum()) / max(1.0, cv2.contourArea(cv2.convexHull(points)))
@@ -170,16 +172,6 @@ def _without_stamp(mask: Mask, ink: Ink, stamp: Stamp) -> Mask:
     else:
         mask[max(0, int(y0) - 2) : int(y1) + 3, max(0, int(x0) - 2) : int(x1) + 3] = 0
     return mask
-
-
-def _without_rules(mask: Mask, px_per_mm: float) -> Mask:
-    """The mask without long straight lines along the page."""
-    run = int(_RULE_MM * px_per_mm)
-    out = mask
-    for kernel in (np.ones((1, run), np.uint8), np.ones((run, 1), np.uint8)):
-        lines = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
-        out = cv2.subtract(out, lines)
-    return np.asarray(out, dtype=np.uint8)
 
 
 def _without_words(mask: Mask, words: Sequence[Word], px_per_mm: float) -> Mask:

@@ -72,16 +72,18 @@ def ink_of(view: PageView) -> Ink:
     small = _reduced(view.rgb, scale)
     even = _even_paper(small)
     red, green, blue = cv2.split(even)
-    low, high = cv2.min(cv2.min(red, green), blue), cv2.max(cv2.max(red, green), blue)
-    depth = cv2.blur(255 - low, (3, 3))
+    low = np.asarray(cv2.min(cv2.min(red, green), blue), dtype=np.uint8)
+    high = np.asarray(cv2.max(cv2.max(red, green), blue), dtype=np.uint8)
+    chroma = np.asarray(cv2.subtract(high, low), dtype=np.uint8)
+    depth = np.asarray(cv2.blur(255 - low, (3, 3)), dtype=np.uint8)
     return Ink(
         px_per_mm=px_per_mm * scale,
         scale=scale,
         even=even,
         dark=_threshold(depth, _WEAK_DARK),
-        pen=_threshold(np.asarray(255 - low, dtype=np.uint8), _PEN_DARK),
+        pen=_threshold(255 - low, _PEN_DARK),
         strong=_threshold(255 - high, _STRONG_DARK),
-        coloured=_coloured(even, cv2.subtract(high, low), depth),
+        coloured=_coloured(even, chroma, depth),
     )
 
 
@@ -99,6 +101,15 @@ def colour_name(ink: Ink, mask: Mask, where: tuple[slice, slice]) -> str:
     red, green, blue = (int(v) for v in np.median(pixels[chroma >= np.percentile(chroma, 50)], axis=0))
     hue = int(cv2.cvtColor(np.array([[[red, green, blue]]], dtype=np.uint8), cv2.COLOR_RGB2HSV)[0, 0, 0])
     return next((name for name, top in _NAMES if hue <= top), "red")
+
+
+def without_straight(mask: Mask, run: int) -> Mask:
+    """The mask without straight runs of so many pixels and more along the page."""
+    out = mask
+    for kernel in (np.ones((1, run), np.uint8), np.ones((run, 1), np.uint8)):
+        lines = cv2.dilate(cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
+        out = np.asarray(cv2.subtract(out, lines), dtype=np.uint8)
+    return out
 
 
 def _reduced(rgb: Picture, scale: float) -> Picture:

@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.reading.ink import Mask
+from verification.reading.ink import Mask, without_straight
 
 _RADIUS_MM = (8.0, 29.0)  # of round stamps and seals
 _SIDE_MM = (9.0, 95.0)  # sides of oval and oblong ones
@@ -31,7 +31,7 @@ _HOUGH_SHRINK = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """An ellipse or rectangle in pixels of the working picture; `angle` is clockwise degrees of its long axis."""
+    """An ellipse or rectangle in working pixels; `angle` is the clockwise turn of its long axis, degrees."""
 
     shape: str  # "round", "oval", "oblong"
     cx: float
@@ -82,7 +82,7 @@ def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
     good = _rings_in(apart, near, px_per_mm)
     if large.any():
         rest = np.asarray(np.where(large[labels], ink, 0), dtype=np.uint8)
-        good += _rings_in(_without_straight(rest, px_per_mm), near, px_per_mm)
+        good += _rings_in(without_straight(rest, int(_STRAIGHT_MM * px_per_mm)), near, px_per_mm)
     return _without_overlaps(good)
 
 
@@ -110,16 +110,6 @@ def _rings_in(ink: Mask, near: NDArray[np.bool_], px_per_mm: float) -> list[Outl
         if outline is not None:
             good.append(_outermost(near, outline, px_per_mm=px_per_mm))
     return good
-
-
-def _without_straight(ink: Mask, px_per_mm: float) -> Mask:
-    """The mask without straight runs along the page."""
-    run = max(3, int(_STRAIGHT_MM * px_per_mm))
-    out = ink
-    for kernel in (np.ones((1, run), np.uint8), np.ones((run, 1), np.uint8)):
-        lines = cv2.dilate(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), np.ones((3, 3), np.uint8))
-        out = cv2.subtract(out, lines)
-    return np.asarray(out, dtype=np.uint8)
 
 
 def holes(ink: Mask, px_per_mm: float) -> list[Outline]:
@@ -163,7 +153,7 @@ def _enclosing(contour: NDArray[np.int32], low: float, high: float) -> Outline |
 
 def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) -> Outline | None:
     """The oval or frame that the outer points `(n, 1, 2)` of one component of ink lie on, if they do."""
-    hull = cv2.convexHull(points)
+    hull = np.asarray(cv2.convexHull(points), dtype=np.int32)
     if len(hull) < 5:
         return None
     near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0

@@ -29,15 +29,14 @@ _PRINT = 0.36  # lightest channel by that of the paper: below it ink is black, a
 _POOR = 0.25  # likeness by letter: a text upside down stays below it
 _LINE_SHARE = 0.82  # share of directions from which on a circle of the rim is a line and not text
 # The 150 pairs that make up four fifths of the letter pairs in names of offices, institutions and places.
-_FREQUENT_PAIRS = frozenset(
-    [
-        *("aa ac ad ag ai ak al am an ar as at au ba be bl bo br bu ca ce ch ci co da de di do du ec ed ee eg".split()),
-        *("ei ek el em en er es et eu ga ge gi go gr ha he hi ho ht hu ia ic id ie ij il in io ir is it iv jk".split()),
-        *("ka ke ko la ld le li ll lo ls lt lu ma me mi mo na nc nd ne ng ni no ns nt oe ol om on oo or os ot".split()),
-        *("ou ov pa pe po pr pu ra rd re rg ri rl rm rn ro rs rt ru sa sc se si sl ss st ta te th ti to tr ts".split()),
-        *("tu ub ui ul um un ur us ut va ve vi vo wa we wi za ze".split()),
-    ]
-)
+_FREQUENT_PAIRS_WORDS = """
+aa ac ad ag ai ak al am an ar as at au ba be bl bo br bu ca ce ch ci co da de di do du ec ed ee eg ei ek
+el em en er es et eu ga ge gi go gr ha he hi ho ht hu ia ic id ie ij il in io ir is it iv jk ka ke ko la
+ld le li ll lo ls lt lu ma me mi mo na nc nd ne ng ni no ns nt oe ol om on oo or os ot ou ov pa pe po pr
+pu ra rd re rg ri rl rm rn ro rs rt ru sa sc se si sl ss st ta te th ti to tr ts tu ub ui ul um un ur us
+ut va ve vi vo wa we wi za ze
+"""
+_FREQUENT_PAIRS = frozenset(_FREQUENT_PAIRS_WORDS.split())
 
 
 def read_outline(view: PageView, ink: Ink, outline: Outline, *, colour: str) -> str:
@@ -124,7 +123,7 @@ def _read_rim(disc: Grey) -> tuple[list[str], float]:
 
 
 def _text_bands(strip: Grey, radius: float) -> list[tuple[int, int]]:
-    """Rows (top, bottom) of the strip that hold text: ink in some directions, between the lines of the rim."""
+    """Rows (top, bottom) of the strip that hold text: ink in some directions, between the rim's lines."""
     dark = strip < 150
     share = dark.mean(axis=1)
     first, last = int((1 - _RIM[1]) * radius), int((1 - _RIM[0]) * radius)
@@ -160,10 +159,12 @@ def _pieces(band: Grey) -> list[Grey]:
 
 
 def _both_ways(piece: Grey) -> list[str]:
-    """The readings of a strip with heads outward and inward, the likelier first; a hopeless one is dropped."""
+    """The readings of a strip with heads outward and inward, the likelier first, without a hopeless one."""
     zoom = _STRIP_HEIGHT / piece.shape[0]
-    line = cv2.resize(piece, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
-    line = np.asarray(cv2.copyMakeBorder(line, 10, 10, 16, 16, cv2.BORDER_CONSTANT, value=(255,)), dtype=np.uint8)
+    sized = cv2.resize(piece, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+    line = np.asarray(
+        cv2.copyMakeBorder(sized, 10, 10, 16, 16, cv2.BORDER_CONSTANT, value=(255,)), dtype=np.uint8
+    )
     outward = _line(line)
     inward = _line(np.asarray(cv2.rotate(line, cv2.ROTATE_180), dtype=np.uint8))
     best, other = sorted((outward, inward), key=_likeness, reverse=True)
@@ -191,7 +192,9 @@ def _read_inside(part: Grey) -> list[str]:
     turned = _upright(part)
     text = read_line(turned, psm=6, limits=Limits())
     if _likeness(text) < _POOR * len(text):
-        other = read_line(np.asarray(cv2.rotate(turned, cv2.ROTATE_180), dtype=np.uint8), psm=6, limits=Limits())
+        other = read_line(
+            np.asarray(cv2.rotate(turned, cv2.ROTATE_180), dtype=np.uint8), psm=6, limits=Limits()
+        )
         text = max(text, other, key=_likeness)
     return [line.strip() for line in text.splitlines() if _wordiness(line) >= 3]
 
@@ -228,7 +231,7 @@ def _line(grey: Grey) -> str:
 
 def _wordiness(text: str) -> int:
     """Letters in runs of three and more, less the changes of case and stray signs that misreadings bring."""
-    runs = re.findall(r"[^\W\d_]{3,}", text)
+    runs: list[str] = re.findall(r"[^\W\d_]{3,}", text)
     letters = sum(len(run) for run in runs)
     flips = sum(a.islower() and b.isupper() for run in runs for a, b in pairwise(run))
     stray = len(re.findall(r"[^\w\s.,&'’\-/()•*+:]", text))
@@ -236,8 +239,8 @@ def _wordiness(text: str) -> int:
 
 
 def _likeness(text: str) -> float:
-    """How much a text is like words: pairs of letters that are frequent in European languages, less the others."""
-    runs = re.findall(r"[^\W\d_]{2,}", text)
+    """How much a text is like words: pairs of letters that are frequent in names, less the others."""
+    runs: list[str] = re.findall(r"[^\W\d_]{2,}", text)
     pairs = [a + b for run in runs for a, b in pairwise(run.lower())]
     flips = sum(a.islower() and b.isupper() for run in runs for a, b in pairwise(run))
     usual = sum(pair in _FREQUENT_PAIRS or not pair.isascii() for pair in pairs)

@@ -25,7 +25,9 @@ _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
 _FEWEST_PARTS = 3
 _FEWEST_LETTERS = 10  # in a stamp without an outline
 _FEWEST_IN_FRAME = 4
-_ALIGNED_FRAME = 0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
+_ALIGNED_FRAME = (
+    0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
+)
 _LETTERHEAD = 0.17  # share of the page height where logos stand
 _TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
@@ -119,7 +121,7 @@ def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
     top = outline.bounds[1] / ink.shape[0]
     if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > 0.40):
         return None
-    x, y, w, h = (int(round(v)) for v in outline.bounds)
+    x, y, w, h = (round(v) for v in outline.bounds)
     where = (slice(max(0, y), y + h), slice(max(0, x), x + w))
     confidence = min(0.98, 0.45 + 0.5 * outline.coverage) - (0.25 if top < _LETTERHEAD else 0.0)
     return _Candidate(outline, outline.bounds, colour_name(ink, mask, where), mask, confidence)
@@ -138,7 +140,9 @@ def _of_group(ink: Ink, mask: Mask, group: tuple[int, int, int, int]) -> _Candid
     low, high = (v * ink.px_per_mm for v in _LETTER_MM)
     heights, widths = stats[1:, cv2.CC_STAT_HEIGHT], stats[1:, cv2.CC_STAT_WIDTH]
     like = (heights >= low) & (heights <= high)
-    letters = int(np.maximum(1, widths[like] / (0.9 * heights[like])).sum())  # touching ones count by their width
+    letters = int(
+        np.maximum(1, widths[like] / (0.9 * heights[like])).sum()
+    )  # touching ones count by their width
     fill = float((part > 0).mean())
     if count - 1 < _FEWEST_PARTS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
         return None

@@ -37,7 +37,9 @@ def view(page: Image.Image) -> PageView:
     return PageView(np.clip(np.asarray(page) + noise, 0, 255).astype(np.uint8), DPI, ())
 
 
-def ring(page: Image.Image, colour: tuple[int, int, int], *, text: str = "NOTARIS TE LEEUWARDEN", turn: float = 0.0) -> None:
+def ring(
+    page: Image.Image, colour: tuple[int, int, int], *, text: str = "NOTARIS TE LEEUWARDEN", turn: float = 0.0
+) -> None:
     """A round stamp of 40 mm with text along its rim, its middle 130 mm right and 220 mm down."""
     cx, cy, radius = 130 * MM, 220 * MM, 20 * MM
     draw = ImageDraw.Draw(page)
@@ -85,7 +87,9 @@ def test_round_stamp_is_found_in_its_place(colour: tuple[int, int, int]) -> None
     assert middle == pytest.approx((130, 220), abs=3)
 
 
-@pytest.mark.parametrize(("colour", "name"), [(BLUE, "blue"), (RED, "red"), (GREEN, "green"), (BLACK, "black")])
+@pytest.mark.parametrize(
+    ("colour", "name"), [(BLUE, "blue"), (RED, "red"), (GREEN, "green"), (BLACK, "black")]
+)
 def test_colour_has_a_name(colour: tuple[int, int, int], name: str) -> None:
     page = sheet()
     ring(page, colour)
@@ -100,7 +104,9 @@ def test_rim_is_read_at_any_angle(turn: float) -> None:
     assert "NOTARIS" in text or "LEEUWARDEN" in text, text
 
 
-@pytest.mark.parametrize(("colour", "angle", "frame"), [(BLUE, 6.0, True), (BLACK, -5.0, True), (RED, 8.0, False)])
+@pytest.mark.parametrize(
+    ("colour", "angle", "frame"), [(BLUE, 6.0, True), (BLACK, -5.0, True), (RED, 8.0, False)]
+)
 def test_oblong_stamp_is_found_and_read(colour: tuple[int, int, int], angle: float, frame: bool) -> None:
     page = sheet()
     box(page, colour, angle=angle, frame=frame)
@@ -129,7 +135,9 @@ def decorated() -> Image.Image:
     for i in range(21):
         for j in range(21):
             if rng.random() < 0.5:
-                draw.rectangle([(150 + i) * MM, (240 + j) * MM, (151 + i) * MM, (241 + j) * MM], fill=(0, 0, 0))
+                draw.rectangle(
+                    [(150 + i) * MM, (240 + j) * MM, (151 + i) * MM, (241 + j) * MM], fill=(0, 0, 0)
+                )
     draw.line([20 * MM, 180 * MM, 190 * MM, 180 * MM], fill=(0, 0, 0), width=3)
     return page
 
