@@ -6,7 +6,7 @@ hold.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -18,7 +18,7 @@ from verification.reading.mrz_cells import TALL, look_at_bsn, plain
 from verification.reading.mrz_fields import clean, looks_like_zone
 from verification.reading.mrz_parse import Zone, parse
 from verification.reading.mrz_strips import Strip, find_strips
-from verification.reading.strips import MRZ_CHARACTERS, level, pad, read_block
+from verification.reading.strips import MRZ_CHARACTERS, darkest, level, pad, read_block
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -37,6 +37,14 @@ def find_mrz(view: PageView) -> tuple[Mrz, ...]:
     zones = list(_from_words(view))
     if zones and all(_settled(z) for z in zones):
         return tuple(zones)
+    zones = _read_picture(view, zones)
+    if not zones and _unread(view):
+        zones = _lying(view)
+    return tuple(sorted(zones, key=lambda z: (z.format == "unknown", not z.valid)))
+
+
+def _read_picture(view: PageView, zones: list[Mrz]) -> list[Mrz]:
+    """The zones that the words gave, with those that the picture gives."""
     grey = view.grey
     groups = _candidates(view, grey)
     groups = [g for g in _word_strips(view) if not any(_beside(g, other) for other in groups)] + groups
@@ -44,7 +52,36 @@ def find_mrz(view: PageView) -> tuple[Mrz, ...]:
         mrz = _read_group(grey, group)
         if mrz is not None:
             zones = _merged(zones, mrz)
-    return tuple(sorted(zones, key=lambda z: (z.format == "unknown", not z.valid)))
+    return zones
+
+
+def _unread(view: PageView) -> bool:
+    """Whether few words were read, and badly: a card that lies across the sheet, say."""
+    sure = [w.confidence for w in view.words]
+    return not view.born_digital and 5 <= len(sure) < 150 and sum(sure) / len(sure) < 0.6
+
+
+def _lying(view: PageView) -> list[Mrz]:
+    """Zones on the picture turned either way; boxes on the picture as it is."""
+    for turns in (1, 3):
+        turned = PageView(np.ascontiguousarray(np.rot90(view.rgb, turns)), view.dpi, (), view.number)
+        zones = [z for z in _read_picture(turned, []) if z.format != "unknown" and z.valid]
+        if zones:
+            return [
+                replace(
+                    z,
+                    box=_turned(z.box, turns),
+                    optional_box=z.optional_box and _turned(z.optional_box, turns),
+                )
+                for z in zones
+            ]
+    return []
+
+
+def _turned(box: Box, turns: int) -> Box:
+    """A box of a picture turned anticlockwise by quarter turns, on the picture itself."""
+    x0, y0, x1, y1 = box
+    return (1 - y1, x0, 1 - y0, x1) if turns == 1 else (y0, 1 - x1, y1, 1 - x0)
 
 
 def _settled(mrz: Mrz) -> bool:
@@ -136,7 +173,7 @@ def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
     """Reads a group in up to three ways until its check digits agree."""
     strips = [_cut(grey, strip) for strip in group]
     best = _Reading(None, ())
-    for way in (plain, _sharp, _binary):
+    for way in (plain, _dark, _sharp):
         lines = _read_strips([way(s) for s in strips])
         zone = parse(lines)
         if zone is not None and (best.zone is None or zone.agree > best.zone.agree):
@@ -195,9 +232,8 @@ def _sharp(cut: Grey) -> Grey:
     return np.asarray(cv2.addWeighted(flat, 2.0, soft, -1.0, 0), dtype=np.uint8)
 
 
-def _binary(cut: Grey) -> Grey:
-    flat = cv2.GaussianBlur(level(cut, kernel=TALL), (3, 3), 0)
-    return np.asarray(cv2.threshold(flat, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)[1], dtype=np.uint8)
+def _dark(cut: Grey) -> Grey:
+    return darkest(plain(cut))
 
 
 def _read_strips(strips: Sequence[Grey]) -> tuple[str, ...]:

@@ -36,19 +36,35 @@ def find_strips(grey: NDArray[np.uint8]) -> list[tuple[Strip, ...]]:
     small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
     found: list[tuple[Strip, ...]] = []
     for kernel in (11, 23):
-        lines = _rows(_lines(np.asarray(small, dtype=np.uint8), kernel), small.shape[1])
-        found += _groups(lines, small.shape[:2])
+        strokes = _strokes(np.asarray(small, dtype=np.uint8), kernel)
+        for level in _levels(strokes):
+            groups = _groups(_rows(_lines(strokes, kernel, level), small.shape[1]), small.shape[:2])
+            found += groups
+            if groups:
+                break
     return sorted(_distinct(found), key=lambda g: -g[-1].box[3])
 
 
 _Line = tuple[float, float, float, float, float]  # x0, y0, x1, y1 in pixels, slope
 
 
-def _lines(grey: NDArray[np.uint8], kernel: int) -> list[_Line]:
-    """Stretches of strokes close together, as boxes with their slope."""
+def _strokes(grey: NDArray[np.uint8], kernel: int) -> NDArray[np.uint8]:
+    """How much darker than its surroundings each pixel is, for strokes thinner than `kernel`."""
     box = cv2.getStructuringElement(cv2.MORPH_RECT, (kernel, kernel))
     strokes = cv2.morphologyEx(cv2.GaussianBlur(grey, (3, 3), 0), cv2.MORPH_BLACKHAT, box)
-    level = max(18.0, float(np.percentile(strokes, 97)) * 0.45)
+    return np.asarray(strokes, dtype=np.uint8)
+
+
+def _levels(strokes: NDArray[np.uint8]) -> tuple[float, float]:
+    """How dark a stroke must be: half of the darkest, above a watermark across the lines; then any stroke."""
+    return (
+        max(24.0, float(np.percentile(strokes, 99.6)) * 0.5),
+        max(18.0, float(np.percentile(strokes, 97)) * 0.45),
+    )
+
+
+def _lines(strokes: NDArray[np.uint8], kernel: int, level: float) -> list[_Line]:
+    """Stretches of strokes close together, as boxes with their slope."""
     ink = (strokes > level).astype(np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((1, round(kernel * 1.3)), np.uint8))
     joined = cv2.morphologyEx(joined, cv2.MORPH_OPEN, np.ones((3, kernel), np.uint8))

@@ -22,7 +22,7 @@ from verification.identity_look import look_at
 from verification.model import Box, Word
 from verification.reading.comb import read_combs
 from verification.reading.lines_off import without_lines
-from verification.reading.strips import DIGITS, crop, level, pad, read_words, upscale
+from verification.reading.strips import DIGITS, crop, darkest, level, pad, read_words, upscale
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -30,6 +30,9 @@ Grey = NDArray[np.uint8]
 _TALL = 32
 """Height in pixels that the characters of a neighbourhood are read at."""
 _MOST_PLACES = 4
+_FEW_WORDS = 150
+_BADLY = 0.6
+"""Mean confidence of the words below which a page was not read."""
 _WHOLE_PIXELS = 2200
 """Longer side at which a whole card is read again."""
 
@@ -42,11 +45,10 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     look = look_at(view.words)
     table = Table(rows_of(view.words))
     labels = [label for label in table.labels if _asks(label, view.words)]
-    if not look.identity and not labels:
+    card = look.identity or (not labels and _unread(view))
+    if not card and (not labels or view.born_digital):
         return ()
-    context = Context(identity=look.identity, payroll=True)
-    if view.born_digital and not look.identity:
-        return ()
+    context = Context(identity=card, payroll=True)
     if _found(view.words, context):
         return ()
     words: list[Word] = []
@@ -57,7 +59,7 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
             words += more
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
-    for more in _whole(grey, view.words, aside=not labels) if look.identity else ():
+    for more in _whole(grey, view.words, aside=not labels) if card else ():
         words += more
         if _found(words, context):
             break
@@ -65,6 +67,12 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
         if _found(words, context):
             break
     return tuple(words)
+
+
+def _unread(view: PageView) -> bool:
+    """Whether little was read, and badly: a card that lies across the sheet, say."""
+    sure = [w.confidence for w in view.words]
+    return not view.born_digital and 5 <= len(sure) < _FEW_WORDS and sum(sure) / len(sure) < _BADLY
 
 
 def _apart(boxes: Sequence[Box]) -> list[Box]:
@@ -125,7 +133,7 @@ def _around(grey: Grey, label: Box) -> Iterable[list[Word]]:
     factor = float(np.clip(_TALL / tall, 0.5, 4.0))
     flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
     yield _words(flat, box, charset="", psm=6)
-    yield _words(flat, box, charset=DIGITS, psm=11)
+    yield _words(darkest(flat), box, charset=DIGITS, psm=11)
     wider, around = crop(grey, _neighbourhood(label, grey.shape, reach=2.2))
     wider = upscale(wider, factor)
     yield [replace(w, box=_within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
@@ -169,6 +177,7 @@ def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[W
     flat = level(upscale(grey, factor), kernel=max(25, round(tall * factor * 1.5)))
     whole: Box = (0.0, 0.0, 1.0, 1.0)
     yield _words(flat, whole, charset="", psm=11)
+    flat = darkest(flat)
     letters = [w.box for w in words if sum(c.isalpha() for c in w.text) >= 2 and w.confidence > 0.5]
     digits = _words(flat, whole, charset=DIGITS, psm=11)
     yield [w for w in digits if w.confidence > 0.5 and not any(_covers(box, w.box) for box in letters)]

@@ -50,6 +50,13 @@ def level(grey: Grey, *, kernel: int) -> Grey:
     return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
 
 
+def darkest(flat: Grey) -> Grey:
+    """A levelled strip with only its darkest strokes left: a watermark or pattern across them turns white."""
+    low = float(np.percentile(flat, 2))
+    stretched = (flat.astype(np.float32) - low) * (255.0 / max(1.0, 0.5 * (255.0 - low)))
+    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
+
+
 def upscale(grey: Grey, factor: float) -> Grey:
     """The picture resized by a factor, cubic when it grows."""
     if abs(factor - 1) < 0.05:
