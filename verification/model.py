@@ -220,7 +220,9 @@ class Page:
     codes: tuple[Code2D, ...] = ()
     mrz: tuple[Mrz, ...] = ()
     hidden: tuple[Hidden, ...] = ()
-    numbers: tuple[Word, ...] = ()  # second look: digit groups read again at higher resolution (identity pages)
+    numbers: tuple[
+        Word, ...
+    ] = ()  # second look: digit groups read again at higher resolution (identity pages)
     script: str | None = None  # ISO 15924 of a script the four models cannot read ("Cyrl", "Arab"); else None
     problems: tuple[str, ...] = ()  # what could not be run on this page (name of step); never silent
 

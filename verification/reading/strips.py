@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
-import subprocess
-import tempfile
-from pathlib import Path
-
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.errors import OutsideProgramError
 from verification.model import Box, Word, WordSource
+from verification.reading.ocr.reader import reader
 
 Grey = NDArray[np.uint8]
 
 MRZ_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 DIGITS = "0123456789"
+MODEL = "eng"
 _SECONDS = 20.0
 """Time limit of one strip; a strip takes 0.1 to 0.4 s."""
 
@@ -78,49 +72,22 @@ def read_block(grey: Grey, *, charset: str, psm: int) -> list[str]:
 
     Raises OutsideProgramError if Tesseract fails or runs over its time.
     """
-    text = _tesseract(grey, charset=charset, psm=psm, output="txt")
+    text = reader().read_text(grey, model=MODEL, charset=charset, psm=psm, seconds=_SECONDS)
     return [line for line in text.splitlines() if line.strip()]
 
 
 def read_words(grey: Grey, *, charset: str, psm: int) -> tuple[Word, ...]:
     """The words that Tesseract reads in a strip; boxes in fractions of the strip."""
     high, wide = grey.shape[:2]
-    words = []
-    rows = csv.DictReader(
-        io.StringIO(_tesseract(grey, charset=charset, psm=psm, output="tsv")),
-        delimiter="\t",
-        quoting=csv.QUOTE_NONE,
-    )
-    for row in rows:
-        text = (row.get("text") or "").strip()
-        if row["level"] != "5" or not text:
-            continue
-        x, y, w, h = (int(row[key]) for key in ("left", "top", "width", "height"))
-        line = int(row["block_num"]) * 1000 + int(row["par_num"]) * 100 + int(row["line_num"])
-        box = (x / wide, y / high, (x + w) / wide, (y + h) / high)
-        words.append(
-            Word(text, box, max(0.0, float(row["conf"])) / 100, WordSource.OCR, line, int(row["par_num"]))
+    (tokens,) = reader().read_words([grey], models=(MODEL,), psm=psm, seconds=_SECONDS, charset=charset)
+    return tuple(
+        Word(
+            token.text,
+            (token.left / wide, token.top / high, token.right / wide, token.bottom / high),
+            max(0.0, token.confidence) / 100,
+            WordSource.OCR,
+            token.line,
+            token.paragraph,
         )
-    return tuple(words)
-
-
-def _tesseract(grey: Grey, *, charset: str, psm: int, output: str) -> str:
-    with tempfile.TemporaryDirectory(prefix="strip-") as folder:
-        path = Path(folder) / "strip.pgm"
-        high, wide = grey.shape[:2]
-        path.write_bytes(b"P5 %d %d 255\n" % (wide, high) + np.ascontiguousarray(grey).tobytes())
-        command = ["tesseract", str(path), "stdout", "-l", "eng", "--psm", str(psm), "--dpi", "300"]
-        if charset:
-            command += ["-c", f"tessedit_char_whitelist={charset}"]
-        command += ["-c", "load_system_dawg=0", "-c", "load_freq_dawg=0", output]
-        try:
-            done = subprocess.run(
-                command,
-                capture_output=True,
-                timeout=_SECONDS,
-                check=True,
-                env={**os.environ, "OMP_THREAD_LIMIT": "1"},
-            )
-        except (subprocess.SubprocessError, OSError) as exc:
-            raise OutsideProgramError("tesseract on a strip") from exc
-    return done.stdout.decode("utf-8", "replace")
+        for token in tokens
+    )

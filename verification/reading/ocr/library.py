@@ -32,14 +32,14 @@ _thread = threading.local()
 
 
 def read_words(
-    pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float
+    pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float, charset: str = ""
 ) -> list[tuple[Token, ...]]:
-    """The words of each picture. `seconds` bounds the whole call.
+    """The words of each picture, of the characters in `charset` only ('' for any). `seconds` bounds all.
 
     Raises OutsideProgramError when a model is missing, Tesseract fails or runs over its time.
     """
     end = time.monotonic() + seconds
-    tables = [_read(picture, "+".join(models), "", psm, end).GetTSVText(0) for picture in pictures]
+    tables = [_read(picture, "+".join(models), charset, psm, end).GetTSVText(0) for picture in pictures]
     return [parse_tsv(table, pictures=1)[0] for table in tables]
 
 

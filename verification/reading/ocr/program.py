@@ -58,21 +58,27 @@ pytesseract.pytesseract.subprocess = SimpleNamespace(
 
 
 def read_words(
-    pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float
+    pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float, charset: str = ""
 ) -> list[tuple[Token, ...]]:
-    """The words of each picture. `seconds` bounds the whole call.
+    """The words of each picture, of the characters in `charset` only ('' for any). `seconds` bounds all.
 
     Raises OutsideProgramError when Tesseract is missing, fails or runs over its time.
     """
-    config = f"--psm {int(psm)} -c tessedit_create_tsv=1"
+    config = f"--psm {int(psm)} -c tessedit_create_tsv=1{_only(charset)}"
     return parse_tsv(_run(pictures, "tsv", "+".join(models), config, seconds), pictures=len(pictures))
 
 
 def read_text(picture: Grey, *, model: str, charset: str, psm: int, seconds: float) -> str:
     """The plain text of one small picture, of the characters in `charset` only ('' for any)."""
-    allowed = f" -c tessedit_char_whitelist={charset}" if charset else ""
-    config = f"--psm {int(psm)} -c load_system_dawg=0 -c load_freq_dawg=0{allowed}"
+    config = f"--psm {int(psm)}{_only(charset)}"
     return _run([picture], "txt", model, config, seconds).strip()
+
+
+def _only(charset: str) -> str:
+    """The options that allow these characters only, without dictionaries; none for any character."""
+    if not charset:
+        return ""
+    return f" -c load_system_dawg=0 -c load_freq_dawg=0 -c tessedit_char_whitelist={charset}"
 
 
 def detect(picture: Grey, *, seconds: float) -> Osd | None:

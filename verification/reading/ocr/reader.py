@@ -24,7 +24,7 @@ class Reader(Protocol):
     """What `program` and `library` both offer; see there for errors."""
 
     def read_words(
-        self, pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float
+        self, pictures: Sequence[Grey], *, models: Sequence[str], psm: int, seconds: float, charset: str = ""
     ) -> list[tuple[Token, ...]]: ...
 
     def read_text(self, picture: Grey, *, model: str, charset: str, psm: int, seconds: float) -> str: ...
