@@ -52,6 +52,9 @@ _DUTCH = (
 )
 _MANY_WORDS = 260
 """An identity document carries fewer words than this, also with a copy's certification beside it."""
+_FEW_WORDS = 150
+_BADLY = 0.6
+"""Mean confidence of the words below which a page was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,12 @@ class Look:
     identity: bool
     dutch: bool
     foreign: bool
+
+
+def badly_read(words: Sequence[Word]) -> bool:
+    """Whether little was read, and badly: a card that lies across the sheet, say, on its own pattern."""
+    few = 5 <= len(words) < _FEW_WORDS
+    return few and sum(w.confidence for w in words) / len(words) < _BADLY
 
 
 def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:

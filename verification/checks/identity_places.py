@@ -23,7 +23,7 @@ from verification.bsn import (
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of
 from verification.bsn_links import Label, Table
-from verification.identity_look import Look, look_at
+from verification.identity_look import Look, badly_read, look_at
 from verification.model import (
     Box,
     Document,
@@ -85,7 +85,7 @@ def see(document: Document) -> Sight:
     uncovered += _hidden(
         document.reading.hidden, Context(identity=identity, foreign=foreign, payroll=payroll)
     )
-    if given and not foreign and not any(page.words for page in pages):
+    if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
         doubtful.append(Place(None, None, Where.PRINTED, 0.5))
     return Sight(identity, tuple(readable), tuple(uncovered), tuple(doubtful), tuple(masked))
 

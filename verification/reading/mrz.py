@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.bsn_layout import Row, rows_of, union
+from verification.identity_look import badly_read
 from verification.model import Box, Mrz
 from verification.reading.mrz_cells import TALL, look_at_bsn, plain
 from verification.reading.mrz_fields import clean, looks_like_zone
@@ -38,7 +39,7 @@ def find_mrz(view: PageView) -> tuple[Mrz, ...]:
     if zones and all(_settled(z) for z in zones):
         return tuple(zones)
     zones = _read_picture(view, zones)
-    if not zones and _unread(view):
+    if not zones and badly_read(view.words) and not view.born_digital:
         zones = _lying(view)
     return tuple(sorted(zones, key=lambda z: (z.format == "unknown", not z.valid)))
 
@@ -53,12 +54,6 @@ def _read_picture(view: PageView, zones: list[Mrz]) -> list[Mrz]:
         if mrz is not None:
             zones = _merged(zones, mrz)
     return zones
-
-
-def _unread(view: PageView) -> bool:
-    """Whether few words were read, and badly: a card that lies across the sheet, say."""
-    sure = [w.confidence for w in view.words]
-    return not view.born_digital and 5 <= len(sure) < 150 and sum(sure) / len(sure) < 0.6
 
 
 def _lying(view: PageView) -> list[Mrz]:

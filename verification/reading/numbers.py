@@ -14,12 +14,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.bsn import Context, find_in_words, is_payroll
+from verification.bsn import Basis, Context, find_in_words, is_payroll
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Label, Table
-from verification.identity_look import look_at
-from verification.model import Box, Word
+from verification.identity_look import badly_read, look_at
+from verification.model import Box, Word, WordSource
 from verification.reading.comb import read_combs
 from verification.reading.lines_off import without_lines
 from verification.reading.strips import DIGITS, crop, darkest, level, pad, read_words, upscale
@@ -30,9 +30,8 @@ Grey = NDArray[np.uint8]
 _TALL = 32
 """Height in pixels that the characters of a neighbourhood are read at."""
 _MOST_PLACES = 4
-_FEW_WORDS = 150
-_BADLY = 0.6
-"""Mean confidence of the words below which a page was not read."""
+_TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180}
+"""How a picture is turned by so many degrees clockwise."""
 _WHOLE_PIXELS = 2200
 """Longer side at which a whole card is read again."""
 
@@ -45,7 +44,9 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     look = look_at(view.words)
     table = Table(rows_of(view.words))
     labels = [label for label in table.labels if _asks(label, view.words)]
-    card = look.identity or (not labels and _unread(view))
+    if not look.identity and not labels and badly_read(view.words) and not view.born_digital:
+        return tuple(_any_way_up(view.grey))
+    card = look.identity
     if not card and (not labels or view.born_digital):
         return ()
     context = Context(identity=card, payroll=True)
@@ -69,10 +70,24 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def _unread(view: PageView) -> bool:
-    """Whether little was read, and badly: a card that lies across the sheet, say."""
-    sure = [w.confidence for w in view.words]
-    return not view.born_digital and 5 <= len(sure) < _FEW_WORDS and sum(sure) / len(sure) < _BADLY
+def _any_way_up(grey: Grey) -> Iterable[Word]:
+    """The BSNs of a picture that nobody could read as it lies: each way up, with only its darkest strokes.
+
+    A number that a label names comes as one word with it: labels beside it mean nothing on a turned page.
+    """
+    factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.0))
+    flat = darkest(level(upscale(grey, factor), kernel=31))
+    for turn, code in _TURNS.items():
+        turned = flat if code is None else np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
+        found = find_in_words(
+            _words(turned, (0.0, 0.0, 1.0, 1.0), charset="", psm=11), Context(identity=True)
+        )
+        for bsn in found:
+            if bsn.box is not None and not bsn.doubtful:
+                text = f"BSN:{bsn.digits}" if bsn.basis is Basis.LABEL else bsn.digits
+                yield _turned_back(Word(text, bsn.box, bsn.confidence, WordSource.OCR, 0, 0), turn)
+        if any(not bsn.doubtful for bsn in found):
+            return
 
 
 def _apart(boxes: Sequence[Box]) -> list[Box]:
@@ -221,5 +236,10 @@ def _words(grey: Grey, box: Box, *, charset: str, psm: int) -> list[Word]:
 def _turned_back(word: Word, turn: int) -> Word:
     """A word read on a picture turned clockwise by `turn` degrees, as a box on the upright page."""
     x0, y0, x1, y1 = word.box
-    box = (y0, 1 - x1, y1, 1 - x0) if turn == 90 else (1 - y1, x0, 1 - y0, x1)
+    box = {
+        0: word.box,
+        90: (y0, 1 - x1, y1, 1 - x0),
+        180: (1 - x1, 1 - y1, 1 - x0, 1 - y0),
+        270: (1 - y1, x0, 1 - y0, x1),
+    }[turn]
     return Word(word.text, box, word.confidence, word.source, word.line, word.paragraph)
