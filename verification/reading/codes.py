@@ -26,7 +26,7 @@ _FORMATS = (
     zxingcpp.BarcodeFormat.PDF417,
 )
 _LONG_SIDE = 2200
-"""Pixels of the longer side that a whole page is decoded at; what looks like a code is then decoded in full."""
+"""Pixels of the longer side that a page is decoded at; what looks like a code is then decoded in full."""
 
 
 def find_codes(view: PageView) -> tuple[Code2D, ...]:
