@@ -10,8 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verification.issuers import copy_desk
+from verification.marks import Mark, Marks, certifier_speaks, lines_of, read_marks
 from verification.model import Box, Document, Kind, Page
-from verification.parties import Mark, Marks, Party, certifier_speaks, lines_of, parties_of, read_marks
+from verification.parties import Party, parties_of
 from verification.party_terms import Office
 from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
@@ -128,11 +129,11 @@ def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
     return [(mark, party) for _, mark, party in found]
 
 
-def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, float]:
+def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, int, float]:
+    """A notary first, then those with wording; what a stamp says before what stands beside it."""
     if party.office is Office.NOTARY:
-        return 0, order, -party.confidence
-    worded = mark.wording is not None
-    return (1 if worded else 2), order, -party.confidence
+        return 0, 0, order, -party.confidence
+    return (1 if mark.wording is not None else 2), (0 if party.by_stamp else 1), order, -party.confidence
 
 
 def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules: Rules) -> Verdict | None:

@@ -21,6 +21,7 @@ _ENOUGH = 0.60  # of the weight of a name found in the mark
 _LEAST_WEIGHT = 1.2  # one own name with its kind of institution, or two names
 _OWN, _KIND = 1.0, 0.5
 _TELLING = 9  # letters
+_CUT = 0.65  # a word that a signature or the edge cut short still tells by so much of its start
 _EMPTY_WORDS = """
 de het een van voor te in en der den des die das und fur zu am an im la le les l du d et a aux the of
 for and at to el los las y e di del della il por para w na z i ul straat street strasse rue weg laan
@@ -178,6 +179,10 @@ def _stands_in(token: str, text: str) -> bool:
         return True
     city = _SAME_CITY.get(token)
     if city is not None and any(_SAME_CITY.get(other) == city for other in text.split()):
+        return True
+    if len(token) >= 7 and any(
+        len(other) >= _CUT * len(token) and token.startswith(other) for other in text.split()
+    ):
         return True
     allowed = max(errors_allowed(token), 1 if len(token) == 5 else 0, 2 if len(token) >= 10 else 0)
     return find(token, text, errors=allowed) is not None

@@ -7,10 +7,10 @@ of office of the European notaries (notaries-directory.eu) and the usual names o
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from verification.fuzzy import fold
+from verification.fuzzy import find, fold
 
 
 class Office(StrEnum):
@@ -57,7 +57,13 @@ NOTARY = _folded(
     "notaria|notário|notarial|нотариус|нотаріус"
 )
 # Where a notary with a title that begins so most likely sits when no place can be read.
-TITLE_GUESS = (("notaris", "netherlands"), ("notariskantoor", "netherlands"), ("notar", "eea"))
+TITLE_GUESS = (
+    ("notaris", "netherlands"),
+    ("notary", None),
+    ("notario", None),
+    ("notaria", None),
+    ("notar", "eea"),
+)
 
 TERMS: Mapping[Office, tuple[str, ...]] = {
     Office.TRANSLATOR: _folded(
@@ -176,3 +182,20 @@ COPY_DESKS = _folded(
     "personeelsadministratie|afdeling p o|afdeling hr|human resources|hr department|"
     "personalabteilung|personalwesen|ressources humaines|recursos humanos|kadry|diplomaregistratie"
 )
+
+
+def first_term(terms: Sequence[str], text: str, *, least: int = 8) -> tuple[str, int, int, int] | None:
+    """The term that stands best in the text: the term, its wrong characters, where it starts and ends.
+
+    Terms shorter than `least` must be right in every letter; those of up to six letters must be whole words.
+    """
+    best: tuple[str, int, int, int] | None = None
+    for term in terms:
+        hit = find(term, text, errors=None if len(term) >= least else 0)
+        if hit is None:
+            continue
+        if len(term) <= 6 and hit[1] < len(text) and text[hit[1]] != " ":
+            continue
+        if best is None or (hit[2], -len(term)) < (best[1], -len(best[0])):
+            best = (term, hit[2], hit[0], hit[1])
+    return best

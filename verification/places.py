@@ -227,12 +227,13 @@ def find_places(folded: str) -> list[Place]:
     words = set(folded.split())
     for name, region, state in _tables():
         first = name.split(" ", 1)[0]
-        if len(name) < 7 and first not in words:
+        if len(name) < 6 and first not in words:
             continue
         hit = _as_word(name, folded) or find(name, folded)
         if hit is None or not _whole(name, folded, hit) or not _meant(name, folded, hit[0]):
             continue
         found.append(Place(name, region, state, hit[0], hit[2]))
+    found = found or _glued(folded)
     exact = {p.start for p in found if p.errors == 0}
     found = [p for p in found if p.errors == 0 or p.start not in exact]
     return sorted(found, key=lambda p: (p.start, p.errors))
@@ -257,6 +258,19 @@ def region_near(folded: str, position: int, *, reach: tuple[int, int] = (70, 110
         return abs(gap) + (0 if gap >= 0 else 25) + 40 * place.errors
 
     return min(states or places, key=distance, default=None)
+
+
+def _glued(folded: str) -> list[Place]:
+    """Places at the end of a longer word: the rim of a stamp loses its spaces."""
+    words = f"{folded} "
+    hits = (
+        (name, region, state, words.find(f"{name} ")) for name, region, state in _tables() if len(name) >= 6
+    )
+    return [
+        Place(name, region, state, start, 1)
+        for name, region, state, start in hits
+        if start > 0 and words[start - 1] != " "
+    ]
 
 
 def _as_word(name: str, folded: str) -> tuple[int, int, int] | None:

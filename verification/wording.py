@@ -236,7 +236,7 @@ def _ideas(token: str) -> frozenset[str]:
         found = {
             name
             for name, terms in _MISREAD.items()
-            if any(abs(len(term) - len(token)) < 3 and find(term, token, errors=1) for term in terms)
+            if any(abs(len(term) - len(token)) < 3 and find(term, token) for term in terms)
         }
     return frozenset(found)
 

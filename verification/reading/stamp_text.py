@@ -24,7 +24,13 @@ Grey = NDArray[np.uint8]
 _READ_PX_PER_MM = 11.0  # resolution that stamps are read at: letters of 2 mm become 22 pixels
 _RIM = (0.52, 0.97)  # part of the radius in which text along the rim stands
 _STRIP_HEIGHT = 44  # pixels of the strip that hold one line of rim text with its margins
-_GAP_DEGREES = 12.0  # paper between two texts along one rim
+_GAP_DEGREES = 14.0  # paper between two texts along one rim
+_LETTER_GAP_DEGREES, _NARROW_GAP_DEGREES = 2.2, 4.5  # wider than between letters; narrowest between two texts
+_WORD_GAP = 1.35  # a gap between texts by the median of all gaps
+_MOST_PIECES = 4  # of one rim
+_LEAST_BLANK = 0.08  # share of empty columns in a band of letters; a ring has none
+_INK_CHROMA = 30  # of 255, of ink that surely is coloured
+_DARKER = 0.6  # print by the coloured ink it crosses, which may be navy or wine
 _PRINT = 0.36  # lightest channel by that of the paper: below it ink is black, above it coloured
 _POOR = 0.25  # likeness by letter: a text upside down stays below it
 _LINE_SHARE = 0.82  # share of directions from which on a circle of the rim is a line and not text
@@ -45,8 +51,17 @@ def read_outline(view: PageView, ink: Ink, outline: Outline, *, colour: str) -> 
         return _joined(_read_inside(_cut(view, ink, outline, colour=colour, shrink=0.94)))
     disc = _cut(view, ink, outline, colour=colour, shrink=1.0)
     rim, inner_radius = _read_rim(disc)
-    inside = _masked_middle(disc, inner_radius)
-    return _joined([*rim, *_read_inside(inside)])
+    read = [*rim, *_read_inside(_masked_middle(disc, inner_radius))]
+    if outline.shape == "oval" or not _good(rim):  # straight lines may fill all of it
+        read = max(
+            read, _read_inside(_masked_middle(disc, 1.0)), key=lambda texts: _likeness(" ".join(texts))
+        )
+    return _joined(read)
+
+
+def _good(texts: list[str]) -> bool:
+    text = " ".join(texts)
+    return _likeness(text) >= _POOR * max(1, len(text))
 
 
 def read_region(view: PageView, ink: Ink, bounds: tuple[float, float, float, float], *, colour: str) -> str:
@@ -88,7 +103,10 @@ def _ink_only(rgb: Grey, colour: str) -> Grey:
     absorbed = {"red": 1, "orange": 2, "yellow": 2, "green": 0, "blue": 0, "violet": 1}[colour]
     grey = _stretched(channels[absorbed])
     lightest = np.asarray(cv2.max(cv2.max(channels[0], channels[1]), channels[2]), dtype=np.uint8)
-    print_ = lightest < _PRINT * float(np.percentile(lightest, 80))
+    chroma = cv2.subtract(lightest, cv2.min(cv2.min(channels[0], channels[1]), channels[2]))
+    hued = lightest[(chroma > _INK_CHROMA) & (grey < 128)]
+    paper = float(np.percentile(lightest, 80))
+    print_ = lightest < min(_PRINT * paper, _DARKER * float(np.median(hued)) if hued.size else paper)
     near = cv2.dilate(print_.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
     return np.asarray(np.where(near, 255, grey), dtype=np.uint8)
 
@@ -117,7 +135,10 @@ def _read_rim(disc: Grey) -> tuple[list[str], float]:
     inner = _RIM[0] if bands else 1.0
     for top, bottom in bands[:2]:
         inner = min(inner if inner < 1.0 else 1.0, 1 - bottom / radius)
-        for piece in _pieces(strip[top:bottom]):
+        band = strip[top:bottom]
+        if ((band < 150).sum(axis=0) <= 1).mean() < _LEAST_BLANK:
+            continue
+        for piece in _pieces(band):
             texts += _both_ways(piece)
     return texts, inner
 
@@ -127,35 +148,52 @@ def _text_bands(strip: Grey, radius: float) -> list[tuple[int, int]]:
     dark = strip < 150
     share = dark.mean(axis=1)
     first, last = int((1 - _RIM[1]) * radius), int((1 - _RIM[0]) * radius)
-    text = (share > 0.06) & (share < _LINE_SHARE * 0.8)
+    text = (share > 0.03) & (share < _LINE_SHARE * 0.8)
     text[:first] = False
     text[last:] = False
     edges = np.flatnonzero(np.diff(np.concatenate([[0], text.astype(np.int8), [0]])))
     runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
-    least = 0.09 * radius
+    least = 0.045 * radius
     return [(max(0, a - 3), b + 3) for a, b in runs if b - a >= least]
 
 
 def _pieces(band: Grey) -> list[Grey]:
-    """The band cut where the rim is empty, so that no word is torn and each text is read by itself."""
-    columns = (band < 150).sum(axis=0) > 1
-    n = len(columns)
-    gap = max(6, int(n * _GAP_DEGREES / 360))
-    filled = cv2.morphologyEx(
-        np.tile(columns.astype(np.uint8), 3).reshape(1, -1), cv2.MORPH_CLOSE, np.ones((1, gap), np.uint8)
-    ).ravel()[n : 2 * n]
-    if filled.all() or not filled.any():
-        start = int(np.argmin(np.convolve(np.tile(columns, 2), np.ones(gap), "same")[:n]))
-        return [np.roll(band, -start, axis=1)]
-    start = int(np.flatnonzero(filled == 0)[0])
-    band, filled = np.roll(band, -start, axis=1), np.roll(filled, -start)
-    edges = np.flatnonzero(np.diff(np.concatenate([[0], filled.astype(np.int8), [0]])))
-    least = band.shape[0] * 1.5
-    return [
-        np.asarray(band[:, max(0, a - 4) : b + 4])
-        for a, b in zip(edges[::2], edges[1::2], strict=True)
-        if b - a > least
-    ]
+    """The band cut where the rim is empty, so that no word is torn and each text is read by itself.
+
+    Two texts that nearly meet (one reads outward, the other inward) are cut at the widest gaps that are
+    clearly wider than those between the words.
+    """
+    inked = (band < 150).sum(axis=0) > 1
+    n = len(inked)
+    gaps = _gaps(inked)
+    if not gaps:
+        return [band]
+    widths = [end - start for start, end in gaps]
+    sure = [gap for gap, width in zip(gaps, widths, strict=True) if width >= n * _GAP_DEGREES / 360]
+    if len(sure) < 2:
+        least = max(_WORD_GAP * float(np.median(widths)), n * _NARROW_GAP_DEGREES / 360)
+        wide = sorted(gaps, key=lambda gap: gap[0] - gap[1])[:_MOST_PIECES]
+        sure = [gap for gap in wide if gap in sure or gap[1] - gap[0] >= least] or wide[:1]
+    cuts = sorted(sure)
+    out = []
+    for (_, start), (end, _) in zip(cuts, [*cuts[1:], (cuts[0][0] + n, 0)], strict=True):
+        piece = np.take(band, range(start - 4, end + 4), axis=1, mode="wrap")
+        if end - start > band.shape[0] * 1.2:
+            out.append(np.asarray(piece, dtype=np.uint8))
+    return out[:_MOST_PIECES]
+
+
+def _gaps(inked: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The empty runs (start, end) around the rim that are wider than the space between letters."""
+    n = len(inked)
+    if inked.all() or not inked.any():
+        return []
+    first = int(np.flatnonzero(inked)[0])
+    turned = np.roll(inked, -first)
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (~turned).astype(np.int8), [0]])))
+    least = n * _LETTER_GAP_DEGREES / 360
+    runs = [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True) if b - a >= least]
+    return [((a + first) % n, (a + first) % n + b - a) for a, b in runs]
 
 
 def _both_ways(piece: Grey) -> list[str]:
@@ -170,7 +208,7 @@ def _both_ways(piece: Grey) -> list[str]:
     best, other = sorted((outward, inward), key=_likeness, reverse=True)
     if _wordiness(best) < 3:
         return []
-    doubtful = _wordiness(other) >= 4 and _likeness(other) > 0.6 * _likeness(best)
+    doubtful = _wordiness(other) >= 4 and _likeness(other) > 0.3 * _likeness(best)
     return [best, other] if doubtful else [best]
 
 
