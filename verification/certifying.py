@@ -132,7 +132,7 @@ def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
 def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, int, float]:
     """A notary first, then those with wording; what a stamp says before what stands beside it."""
     if party.office is Office.NOTARY:
-        return 0, 0, order, -party.confidence
+        return 0, 0, 0, -party.confidence
     return (1 if mark.wording is not None else 2), (0 if party.by_stamp else 1), order, -party.confidence
 
 

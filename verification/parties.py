@@ -88,6 +88,7 @@ def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:
         place = _notary_place(_blanked(text, start, end), start, other)
         if place is not None and (region is None or place.errors == 0):
             region = place.region
+            errors += place.errors
         evidence, confidence = _words_around(text, start, end), 0.95 - 0.08 * errors
         if region is None:
             guess = next((g for title, g in party_terms.TITLE_GUESS if term.startswith(title)), None)
@@ -98,13 +99,16 @@ def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:
 
 def _notary_place(text: str, start: int, other: str) -> Place | None:
     """Where the notary named in `text` sits: a place beside the title there, else in the rest of the mark."""
-    place = region_near(text, start)
-    if place is not None:
-        return place
+    here = region_near(text, start)
+    if here is not None and here.errors == 0:
+        return here
     hit = first_term(party_terms.NOTARY, other)
     if hit is None:
-        return region_near(other, 0, reach=(0, 90))
-    return region_near(_blanked(other, hit[2], hit[3]), hit[2])
+        there = region_near(other, 0, reach=(0, 90))
+    else:
+        there = region_near(_blanked(other, hit[2], hit[3]), hit[2])
+    places = [place for place in (here, there) if place is not None]
+    return min(places, key=lambda place: place.errors, default=None)
 
 
 def _blanked(text: str, start: int, end: int) -> str:

@@ -227,7 +227,7 @@ def find_places(folded: str) -> list[Place]:
     words = set(folded.split())
     for name, region, state in _tables():
         first = name.split(" ", 1)[0]
-        if len(name) < 6 and first not in words:
+        if len(name) < 7 and first not in words:
             continue
         hit = _as_word(name, folded) or find(name, folded)
         if hit is None or not _whole(name, folded, hit) or not _meant(name, folded, hit[0]):

@@ -21,6 +21,7 @@ _RING_COVERAGE = 0.70
 _SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
 _RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
 _FRAME_COVERAGE = 0.72
+_ELLIPSE_SLACK, _ELLIPSE_SHARE = 0.05, 0.85  # of the radius; of the points that keep to it
 _LARGE_MM = 75.0  # no stamp is wider than this
 _STRAIGHT_MM = 11.0  # a ring of 40 mm is straighter than its line is thick over less than this
 _WIDEST = 2.3  # a ring around the text by the ring within it
@@ -148,7 +149,18 @@ def _enclosing(contour: NDArray[np.int32], low: float, high: float) -> Outline |
     filled = cv2.contourArea(contour) / max(1.0, area)
     if abs(1 - fit) > 0.1 or filled < 0.55 or not low <= best.height <= best.width <= high:
         return None
+    if best is ellipse and not _on_ellipse(hull, ellipse):
+        return None
     return replace(best, width=best.width + 3, height=best.height + 3, coverage=min(1.0, filled))
+
+
+def _on_ellipse(hull: NDArray[np.int32], ellipse: Outline) -> bool:
+    """Whether nearly all of a hull runs along the ellipse: any blob has an ellipse of its size."""
+    turn = np.radians(ellipse.angle)
+    points = _dense(hull) - np.array([ellipse.cx, ellipse.cy], dtype=np.float32)
+    along = points @ np.array([np.cos(turn), np.sin(turn)]) / (ellipse.width / 2)
+    across = points @ np.array([-np.sin(turn), np.cos(turn)]) / (ellipse.height / 2)
+    return bool((np.abs(np.hypot(along, across) - 1) < _ELLIPSE_SLACK).mean() > _ELLIPSE_SHARE)
 
 
 def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) -> Outline | None:

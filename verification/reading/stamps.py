@@ -24,7 +24,7 @@ _BRIDGE_MM = 2.4  # letters and lines of one stamp lie closer together than this
 _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
 _FEWEST_PARTS = 3
 _FEWEST_LETTERS = 10  # in a stamp without an outline
-_FEWEST_IN_FRAME = 4
+_FEWEST_IN_FRAME = 6
 _ALIGNED_FRAME = (
     0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
 )
@@ -86,7 +86,7 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         frames += holes(_without_colour(ink), ink.px_per_mm)
     for outline in frames:
         candidate = _of_outline(ink, outline, ink.dark)
-        if candidate is None or not _lettered(ink, outline):
+        if candidate is None:
             continue
         if outline.shape == "oblong" and not _turned(outline):
             candidate = replace(candidate, confidence=_ALIGNED_FRAME)
@@ -102,16 +102,18 @@ def _without_colour(ink: Ink) -> Mask:
     return structure(np.asarray(healed, dtype=np.uint8), ink.px_per_mm)
 
 
-def _lettered(ink: Ink, outline: Outline) -> bool:
+def _lettered(ink: Ink, outline: Outline, mask: Mask) -> bool:
     """Whether several letters stand within a frame."""
     x, y, w, h = (max(0, round(v)) for v in outline.bounds)
-    inside = cv2.bitwise_and(ink.dark, _inside(outline, ink.dark.shape))[y : y + h, x : x + w]
+    inside = cv2.bitwise_and(mask, _inside(outline, mask.shape))[y : y + h, x : x + w]
     if inside.size == 0:
         return False
     count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
     low, high = (v * ink.px_per_mm for v in _LETTER_MM)
     tall = stats[1:count, cv2.CC_STAT_HEIGHT]
-    return int(((tall >= low) & (tall <= 2 * high)).sum()) >= _FEWEST_IN_FRAME
+    like = (tall >= low) & (tall <= high)
+    wide = stats[1:count, cv2.CC_STAT_WIDTH][like]
+    return int(np.maximum(1, wide / (0.9 * tall[like])).sum()) >= _FEWEST_IN_FRAME
 
 
 def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
@@ -120,6 +122,8 @@ def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
     share = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
     top = outline.bounds[1] / ink.shape[0]
     if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > 0.40):
+        return None
+    if outline.shape != "round" and not _lettered(ink, outline, mask):
         return None
     x, y, w, h = (round(v) for v in outline.bounds)
     where = (slice(max(0, y), y + h), slice(max(0, x), x + w))
