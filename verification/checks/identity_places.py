@@ -38,6 +38,9 @@ from verification.model import (
     WordSource,
 )
 
+_WITHHELD = (Where.TEXT, Where.IMAGE, Where.LAYER, Where.FORM_FIELD, Where.OFF_PAGE)
+"""Hidden content that stood on the page itself: its label may still show there, away from the number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -218,7 +221,8 @@ def _unread(zone: Mrz) -> bool:
 def _hidden(items: Sequence[Hidden], context: Context) -> Iterable[tuple[Place, bool]]:
     """Hidden content that holds a BSN, or that was covered."""
     for item in items:
-        inside = replace(context, identity=context.identity or item.covered)
+        withheld = item.covered or item.where in _WITHHELD
+        inside = replace(context, identity=context.identity or withheld)
         holds = any(not b.doubtful for b in find_in_text(item.text, inside))
         holds = holds or bool(find_in_code(item.text, context)) or bool(find_zones_in_text(item.text))
         if holds or item.covered:

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.model import Box, Mask, MaskKind, Word
+from verification.model import Box, Mask, MaskKind, Word, WordSource
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
 from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
@@ -48,6 +48,8 @@ def _patch_masks(view: PageView, grey: Grey, patches: Sequence[Patch]) -> Iterab
     looked = 0
     for patch in patches:
         words = _read_in(view.words, patch.box)
+        if any(w.source is WordSource.TEXT_LAYER for w in words) and not _structured(grey, patch.box):
+            words = []  # the file holds them, the picture does not show them
         if words:
             if _marker_like(patch, words):
                 yield Mask(patch.box, MaskKind.TRANSLUCENT, " ".join(w.text for w in words), 0.7)

@@ -196,3 +196,10 @@ def test_one_finding_per_place_and_page() -> None:
 
 def test_a_step_that_could_not_run_says_nothing_reassuring() -> None:
     assert said(judge(page_of("PASPOORT", problems=("mrz",)), kind=Kind.IDENTITY)) == []
+
+
+def test_a_bare_number_that_a_form_field_withholds() -> None:
+    item = Hidden(Where.FORM_FIELD, None, None, BSN, 0.9, covered=False)
+    assert said(judge(page_of("Brief"), hidden=(item,))) == [("redaction-ineffective", "form-field")]
+    elsewhere = replace(item, where=Where.METADATA, text=f"scan {BSN} v2")
+    assert said(judge(page_of("Brief"), hidden=(elsewhere,))) == []
