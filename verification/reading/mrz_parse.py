@@ -21,6 +21,7 @@ from verification.reading.mrz_fields import (
     optional_field,
     sex_field,
 )
+from verification.reading.mrz_states import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def parse(raw_lines: Sequence[str]) -> Zone | None:
             _td2(before, line),
             _licence(line),
         )
-        zones += [zone for zone in found if zone]
+        zones += [zone for zone in found if zone and zone.issuer in STATES]
     return max(zones, key=_merit, default=None)
 
 
@@ -76,7 +77,7 @@ def _td3(first: str, second: str) -> Zone | None:
         birth, agree_birth = date_field(line[13:19], line[19])
         expiry, agree_expiry = date_field(line[21:27], line[27])
         agree = agree_number + agree_birth + agree_expiry
-        if not sex_field(line[20]) or not re.fullmatch(r"[A-Z]{1,3}<*", country) or agree < 1:
+        if not sex_field(line[20]) or country.rstrip("<") not in STATES or agree < 1:
             continue
         if agree < 2 and country != "NLD":
             continue
@@ -205,7 +206,9 @@ def _issuer(first: str) -> str:
     if match is None:
         return ""
     state = letters_of(match[1]).rstrip("<")
-    return "NLD" if state in ("NLO", "NID", "NLD", "MLD", "HLD") else state
+    if state in ("NLO", "NID", "MLD", "HLD"):
+        return "NLD"
+    return state if state in STATES else ""
 
 
 def _code(first: str, default: str) -> str:

@@ -113,3 +113,10 @@ def test_any_lines_can_be_parsed(lines: list[str]) -> None:
 @given(st.from_regex(r"[A-Z0-9<]{1,40}", fullmatch=True))
 def test_a_check_digit_is_a_digit(field: str) -> None:
     assert check_digit(field) in range(10)
+
+
+def test_a_state_that_does_not_exist_is_noise() -> None:
+    assert (
+        parse(["ASTYVWOD0VYLSH4FIA????????????", "5500000?001N151ZLSZ24LSLLOL6??", "L822250800S2M4HHIOAX"])
+        is None
+    )
