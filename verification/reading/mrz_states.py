@@ -1,6 +1,6 @@
 """The codes of states and organisations that issue machine-readable documents.
 
-Source: ICAO Doc 9303 part 3, section 5 (ISO 3166-1 alpha-3 with the exceptions: D, EUE, RKS, UNO, the GB-, X- and
+Source: ICAO Doc 9303 part 3, section 5 (ISO 3166-1 alpha-3, and the exceptions: D, EUE, RKS, UNO, GB-, X-, UTO
 UTO codes).
 """
 
