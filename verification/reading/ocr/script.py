@@ -1,14 +1,19 @@
 """Scripts that the Latin models cannot read, by Tesseract's detection and by how badly the lines read.
 
 Neither is enough alone: the detection calls Latin pages Cyrillic now and then, and a bad scan reads badly
-too. Armenian and Georgian are unknown to it: the one is called Latin and reads badly both ways up, which is
-told as `Zyyy` (undetermined); the other gets the name of another script.
+too. Armenian and Georgian are unknown to it: Georgian gets the name of another script, and crisp print that
+reads badly any way up is told as `Zyyy` (undetermined).
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+import cv2
+import numpy as np
+
+from verification.reading.ocr.model import Grey
+from verification.reading.ocr.scale import letter_height
 from verification.reading.ocr.tokens import Osd, Token, mean_confidence
 
 CODES = {
@@ -43,9 +48,11 @@ UNKNOWN = "Zyyy"  # ISO 15924: undetermined script
 ENOUGH_WORDS = 12
 ENOUGH_LETTERS = 40  # Chinese and Thai come as few long words
 # Mean confidence of the lines, and how sure the detection must then be: (script, orientation).
-NEEDED = ((20.0, 0.0, 3.0), (38.0, 0.0, 6.3), (62.0, 0.9, 8.0))
-NOT_LATIN = (25.0, 45.0)  # mean confidence, either way up, of sharp print in an alphabet nobody knows
-SHARP = 5.0  # both confidences of the detection for such print
+NEEDED = ((12.0, 0.6, 3.5), (25.0, 0.0, 6.0), (50.0, 0.9, 6.0))
+UNREADABLE = 42.0  # mean confidence that no way up of a crisp Latin page stays below
+LIKELY = 4.0  # confidence in the rotation from which the name of the script is worth having
+SMALL = 8.0  # pixels; smaller letters read badly in any script
+STEEP, GRAINY = 60.0, 40.0  # grey levels per pixel: at the edges of letters at least, on blank paper at most
 
 
 def foreign_script(osd: Osd | None, words: Sequence[Token]) -> str | None:
@@ -53,20 +60,33 @@ def foreign_script(osd: Osd | None, words: Sequence[Token]) -> str | None:
     if osd is None or osd.script not in CODES or not _enough(words):
         return None
     confidence = mean_confidence(words)
-    for most, script, orientation in NEEDED:
-        if confidence < most:
-            sure = osd.script_confidence >= script and osd.rotation_confidence >= orientation
-            return CODES[osd.script] if sure else None
-    return None
+    sure = any(
+        confidence < most and osd.script_confidence >= script and osd.rotation_confidence >= orientation
+        for most, script, orientation in NEEDED
+    )
+    return CODES[osd.script] if sure else None
 
 
-def unknown_script(osd: Osd | None, either_way: Sequence[Sequence[Token]]) -> str | None:
-    """`Zyyy` for sharp lines that are called Latin and read badly either way up, else None."""
-    if osd is None or osd.script != "Latin" or min(osd.script_confidence, osd.rotation_confidence) < SHARP:
+def unknown_script(osd: Osd | None, every_way: Sequence[Sequence[Token]], page: Grey) -> str | None:
+    """The script of lines that read badly whichever way up they are, though the print is crisp; else None.
+
+    `Zyyy` where the detection does not name one that it may well be.
+    """
+    readable = [words for words in every_way if _enough(words)]
+    if not readable or max(map(mean_confidence, readable)) > UNREADABLE or not crisp(page):
         return None
-    low, high = NOT_LATIN
-    bad = all(_enough(words) and low <= mean_confidence(words) <= high for words in either_way)
-    return UNKNOWN if bad else None
+    named = osd is not None and osd.script in CODES and osd.rotation_confidence >= LIKELY
+    return CODES[osd.script] if osd is not None and named else UNKNOWN
+
+
+def crisp(page: Grey) -> bool:
+    """Whether print is large and sharp enough, and paper clean enough, for Latin letters to be read."""
+    height = letter_height(page)
+    if height is None or height < SMALL:
+        return False
+    slope = cv2.morphologyEx(page, cv2.MORPH_GRADIENT, np.ones((2, 2), np.uint8))
+    steep = float(np.percentile(slope, 99.5))
+    return steep > STEEP and float(np.median(slope)) < GRAINY
 
 
 def _enough(words: Sequence[Token]) -> bool:
