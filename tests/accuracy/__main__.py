@@ -50,13 +50,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=20261121)
     parser.add_argument("--only", default="", help="strata that begin with this")
     parser.add_argument("--kinds", action="store_true", help="give the kind of each file, as with --as")
+    parser.add_argument("--every", type=int, default=1, help="take every N-th bundle only")
     parser.add_argument("--folder", type=Path, help="use this corpus, already made")
     asked = parser.parse_args()
     folder = asked.folder or _generate(asked)
     lines = [json.loads(line) for line in (folder / "manifest.jsonl").read_text().splitlines()]
-    lines = [line for line in lines if line["stratum"].startswith(asked.only)]
+    lines = [line for line in lines if line["stratum"].startswith(asked.only)][:: asked.every]
     found = _run(lines, folder, asked.kinds)
-    (folder / "answers.jsonl").write_text("\n".join(json.dumps(answer) for _, answer in found) + "\n")
+    answers = "".join(json.dumps({"id": line["id"], **answer}) + "\n" for line, answer in found)
+    (folder / "answers.jsonl").write_text(answers)
     judged = [verdict for line, answer in found for verdict in verdicts(line, answer)]
     _print_table(judged)
     _print_misses(judged)
