@@ -27,7 +27,14 @@ VARIANTS = [(code, name) for code, variants in texts().items() for name in varia
 
 # Tone (pages.md): never "error", "invalid", "failed" to an applicant.
 FORBIDDEN = ["fout", "ongeldig", "mislukt", "error", "invalid", "failed"]
-PARAMS = {"limit": "500", "missing_nl": "2 datums", "missing_en": "2 dates", "millimetres": "9000", "language": "pl", "target": "es"}
+PARAMS = {
+    "limit": "500",
+    "missing_nl": "2 datums",
+    "missing_en": "2 dates",
+    "millimetres": "9000",
+    "language": "pl",
+    "target": "es",
+}
 
 
 def finding(code: str, *, page: int | None = 1, where: Where | None = None, **params: str) -> Finding:
