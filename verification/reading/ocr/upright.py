@@ -2,9 +2,9 @@
 
 A few lines from all over the page are read first, with one model: it tells this better than four, and three
 times sooner. Measured (docs/decisions/0002): the right way up and in Latin script, of whatever language,
-their mean confidence is 66 and more, upside down below 40, in another script below 45; a page on its side has
-no lines. Only a page whose lines are not sure is shown to Tesseract's orientation detection, straightened and at
-200 dpi, where it is right from 100 dpi on; it is believed once lines turned that way are sure.
+their mean confidence is 66 and more, upside down below 40, in another script below 45; a page on its side
+has no lines. Only a page whose lines are not sure is shown to Tesseract's orientation detection, straightened
+and at 200 dpi, where it is right from 100 dpi on; it is believed once lines turned that way are sure.
 """
 
 from __future__ import annotations
