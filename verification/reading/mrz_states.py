@@ -1,7 +1,6 @@
 """The codes of states and organisations that issue machine-readable documents.
 
-Source: ICAO Doc 9303 part 3, section 5 (ISO 3166-1 alpha-3, and the exceptions: D, EUE, RKS, UNO, GB-, X-, UTO
-UTO codes).
+Source: ICAO Doc 9303 part 3, section 5 (ISO 3166-1 alpha-3, and exceptions such as D, EUE, RKS, UNO and UTO).
 """
 
 from __future__ import annotations
