@@ -6,6 +6,8 @@ that applicants bring most; a phrase counts more in a heading, and every phrase 
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cache
 from statistics import median
@@ -13,9 +15,11 @@ from statistics import median
 from verification.languages.phrases import Hit, Phrasebook, tokens_of
 from verification.languages.tables import table
 from verification.matching import marks_of
-from verification.model import DocumentReading, Kind, Page
+from verification.model import DocumentReading, Kind, Page, Word
 
 _HEADING_SHARE = 0.3  # of the height of the first page: titles stand in the upper part
+_RISING, _HANGING = re.compile(r"[A-ZÀ-Þ0-9bdfhklt]"), re.compile(r"[gjpqy]")
+_HEADING_WORDS = 9  # a line with more is a sentence
 _LARGE = 1.35  # times the median height of the words: set as a heading
 _FIRST_PAGES, _LATER_PAGES = 3, 0.4  # pages looked at, and what a phrase counts after the first
 _FEW_WORDS = 60  # on a card or a short certificate everything is heading
@@ -56,16 +60,21 @@ def score(pages: Sequence[Page]) -> dict[Kind, float]:
     totals = dict.fromkeys(_books(), 0.0)
     for place, page in enumerate(pages[:_FIRST_PAGES]):
         tokens = tokens_of(page.words)
-        usual = median(word.box[3] - word.box[1] for word in page.words)
+        usual = median(map(_type_size, page.words))
+        lines = Counter(word.line for word in page.words)
         hits = [(kind, hit) for kind, book in _books().items() for hit in book.find(tokens)]
-        seen: dict[tuple[Kind, str], float] = {}
+        best: dict[tuple[Kind, str], tuple[float, int]] = {}
         for kind, hit in hits:
             if any(_inside(hit, other) for _, other in hits):
                 continue
+            first = tokens[hit.first].word
             points = float(hit.key.split(" ", 1)[0])
-            points *= _prominence(page, points, tokens[hit.first].word, usual)
-            seen[kind, hit.key] = max(seen.get((kind, hit.key), 0.0), points)
-        for (kind, _), points in seen.items():
+            points *= _prominence(page, points, first, usual, lines[page.words[first].line])
+            best[kind, hit.key] = max(best.get((kind, hit.key), (0.0, 0)), (points, first))
+        spoken: dict[tuple[Kind, int], float] = {}  # "diploma" is read as "diplome" too: one word counts once
+        for (kind, _), (points, first) in best.items():
+            spoken[kind, first] = max(spoken.get((kind, first), 0.0), points)
+        for (kind, _), points in spoken.items():
             totals[kind] += points * (1.0 if place == 0 else _LATER_PAGES)
     return totals
 
@@ -78,14 +87,21 @@ def _inside(hit: Hit, other: Hit) -> bool:
     )
 
 
-def _prominence(page: Page, hit: float, place: int, usual: float) -> float:
-    """How much a phrase stands out. `hit` are its points, `place` its first word.
+def _type_size(word: Word) -> float:
+    """The height of a word's box for the letters it has: "diploma" is taller than "van" in the same type."""
+    parts = 0.5 + 0.25 * bool(_RISING.search(word.text)) + 0.25 * bool(_HANGING.search(word.text))
+    return (word.box[3] - word.box[1]) / parts
+
+
+def _prominence(page: Page, hit: float, place: int, usual: float, beside: int) -> float:
+    """How much a phrase of `hit` points stands out; `place` is its first word, `beside` how many on its line.
 
     Large type and the upper part of the page make a heading; what names a kind by itself does so in a heading
     ("contract of employment"), not in running text that speaks of one. A page of few words is all heading.
     """
     box = page.words[place].box
-    large = box[3] - box[1] > _LARGE * usual
-    heading = large or box[1] < _HEADING_SHARE or len(page.words) < _FEW_WORDS
+    large = _type_size(page.words[place]) > _LARGE * usual
+    alone = beside <= _HEADING_WORDS
+    heading = large or (alone and box[1] < _HEADING_SHARE) or len(page.words) < _FEW_WORDS
     factor = (1.8 if large else 1.0) * (1.4 if heading else 1.0)
     return factor if heading or hit < _NAMING else factor / 2

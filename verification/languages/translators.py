@@ -14,6 +14,7 @@ from functools import cache
 
 from verification.languages.phrases import Phrasebook, Token, within_one
 from verification.languages.tables import table
+from verification.wording import find_wording
 
 _FROM = frozenset({
     "uit", "vanuit", "van", "from", "du", "de", "des", "d", "depuis", "aus", "von", "vom", "dal", "dall",
@@ -75,7 +76,7 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
     places: dict[str, list[tuple[int, int]]] = {}
     for hit in _parts().find(tokens):
         places.setdefault(hit.key, []).append((hit.first, hit.last))
-    if not _STARTING & places.keys():
+    if not _STARTING & places.keys() or _certifies_a_copy(tokens, places):
         return Marks(False, False, False, False, None, None, ())
     languages = [(hit.key, hit.first, hit.last) for hit in _languages().find(tokens)]
     source, target, pair_at = _language_pair(tokens, places, languages)
@@ -93,6 +94,11 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
         target=target,
         evidence=evidence,
     )
+
+
+def _certifies_a_copy(tokens: Sequence[Token], places: Places) -> bool:
+    """Whether a translator speaks of a copy and nobody of a translation (domain, section 1)."""
+    return "translation" not in places and bool(find_wording([token.text for token in tokens]))
 
 
 @dataclass(frozen=True, slots=True)
