@@ -98,7 +98,8 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
 
 def _certifies_a_copy(tokens: Sequence[Token], places: Places) -> bool:
     """Whether a translator speaks of a copy and nobody of a translation (domain, section 1)."""
-    return "translation" not in places and bool(find_wording([token.text for token in tokens]))
+    works = set(places.get("translation", ())) - set(places.get("translator", ()))
+    return not works and bool(find_wording([token.text for token in tokens]))
 
 
 @dataclass(frozen=True, slots=True)
