@@ -1,5 +1,6 @@
 """What is installed is complete: every package and every data file is in the wheel."""
 
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -12,8 +13,13 @@ DATA = {".toml", ".j2", ".css", ".typ"}
 
 
 def test_the_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:
+    clean = tmp_path / "source"  # an old build/ beside the sources would get into the wheel
+    for room in ROOMS:
+        shutil.copytree(ROOT / room, clean / room, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md", "LICENSE"):
+        shutil.copy(ROOT / name, clean / name)
     command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation"]
-    subprocess.run([*command, "--wheel-dir", str(tmp_path), str(ROOT)], check=True, capture_output=True)
+    subprocess.run([*command, "--wheel-dir", str(tmp_path), str(clean)], check=True, capture_output=True)
     (wheel,) = tmp_path.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         packed = {name for name in archive.namelist() if ".dist-info/" not in name}
