@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Two cores are what there is; Tesseract with more threads than processes costs up to 1.9 times the CPU.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help run setup test lint types imports unit accuracy bench lock hooks clean
+.PHONY: help run setup test lint types imports unit accuracy bench picture lock hooks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,10 @@ accuracy: $(VENV)/dev.stamp  ## recall and false alarms on the judging corpus (S
 bench: $(VENV)/dev.stamp  ## pages a minute against OCRmyPDF and pdfplumber, same files, same run
 	@.ci/packages bench
 	$(BIN)/python -m tests.bench
+
+picture: $(VENV)/run.stamp  ## the README's picture: a real report in a real browser
+	@.ci/packages picture
+	@.ci/picture
 
 lock: $(VENV)/dev.stamp  ## make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \

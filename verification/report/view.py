@@ -129,6 +129,12 @@ def _findings(found: list[tuple[CheckResult, Finding]], rules: Rules, lang: str)
     return tuple(views)
 
 
+def _evidence(finding: Finding) -> str:
+    """The words that led to it; nothing where only bullets would be left."""
+    shown = mask_text(finding.evidence)
+    return shown if any(map(str.isalnum, shown)) else ""
+
+
 def _confidence(finding: Finding, lang: str) -> str:
     """` · confidence 87 %`; nothing where there is nothing to doubt or nothing was measured."""
     if finding.confidence >= 1 or finding.undetermined:
@@ -147,7 +153,7 @@ def _finding(number: int, result: CheckResult, finding: Finding, rules: Rules, l
         message=message(finding, rules)[lang],
         page=finding.page,
         box=finding.box,
-        evidence=mask_text(finding.evidence),
+        evidence=_evidence(finding),
         confidence=_confidence(finding, lang),
         rule=finding.rule.source,
     )
