@@ -19,6 +19,7 @@ from verification.reading.ocr.skew import skew_of
 TARGET_X_HEIGHT = 14.0  # pixels: x-height of 10 point text at 200 dpi
 GROUND_CELL = 8  # pixels; ground is estimated on a picture this much smaller
 WHITE = 255
+MOST_MARKS = 20_000  # connected pieces of ink; the densest page of print has about 10,000
 DARKEST = 0.004  # share of the pixels that carry full ink on a page with little text
 FAINT, EMPTY = 70, 225  # grey levels of that ink: darker is good as it is, lighter is no ink at all
 
@@ -51,7 +52,7 @@ class Prepared:
 def prepare(pixels: Grey, *, scale: float) -> Prepared:
     """The picture at `scale` times its size, even, straight and without rulings."""
     height, width = pixels.shape
-    small = _resize(pixels, scale)
+    small = without_specks(_resize(pixels, scale))
     even = full_contrast(even_ground(small))
     skew = skew_of(even)
     straight, forward = _turn(even, skew)
@@ -67,6 +68,24 @@ def _resize(pixels: Grey, scale: float) -> Grey:
     how = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
     size = (max(1, round(pixels.shape[1] * scale)), max(1, round(pixels.shape[0] * scale)))
     return np.asarray(cv2.resize(pixels, size, interpolation=how), dtype=np.uint8)
+
+
+def without_specks(pixels: Grey) -> Grey:
+    """Take grain out of a noisy picture; blank one that stays grain.
+
+    Tesseract's layout analysis takes minutes over a hundred thousand specks and cannot be stopped meanwhile.
+    """
+    if _marks(pixels) < MOST_MARKS:
+        return pixels
+    smooth = cv2.GaussianBlur(cv2.medianBlur(pixels, 3), (0, 0), 0.8)
+    if _marks(smooth) < MOST_MARKS:
+        return np.asarray(smooth, dtype=np.uint8)
+    return np.full_like(pixels, WHITE)
+
+
+def _marks(pixels: cv2.typing.MatLike) -> int:
+    ink = cv2.threshold(pixels, 0, WHITE, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
+    return int(cv2.connectedComponents(ink, connectivity=8)[0])
 
 
 def even_ground(pixels: Grey) -> Grey:

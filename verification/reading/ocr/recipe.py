@@ -23,7 +23,7 @@ POOR = 80.0  # mean confidence below which a page is looked at again in another 
 UNREADABLE = (
     "eng",
 )  # for the digits and Latin names on a page in another script; more models only cost time
-LITTLE = 250  # sure letters: a card, a form with few words; a second look at it costs little
+LITTLE, MANY = 250, 800  # letters: few are sure, and there are not many, so that a second look costs little
 FRAME = 12  # pixels of white that Tesseract wants around a strip
 
 
@@ -70,10 +70,9 @@ def _models(way: Upright, hint: tuple[str, ...] | None) -> tuple[str, ...]:
 
 def _second_looks(first: _Reading, psm: Layout) -> Iterator[tuple[tuple[str, ...], Layout]]:
     """Other ways to read a page that was read poorly: all models; for little text, words anywhere."""
-    poor = mean_confidence(first.tokens) < POOR
-    if poor and first.models != MODELS:
+    if mean_confidence(first.tokens) < POOR and first.models != MODELS:
         yield MODELS, psm
-    if poor or sure_letters(first.tokens) < LITTLE:
+    if sure_letters(first.tokens) < LITTLE and sum(len(token.text) for token in first.tokens) < MANY:
         yield MODELS, Layout.SCATTERED
 
 
