@@ -14,14 +14,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import product
 
 from stdnum.nl import bsn as stdnum_bsn
 
 from verification.bsn_labels import LabelKind
-from verification.bsn_layout import rows_of, words_of
+from verification.bsn_layout import rows_of, slope_of, tilted, words_of
 from verification.bsn_links import Link, Table
 from verification.bsn_numbers import Candidate, candidates_of
 from verification.model import Box, Mrz, Word
@@ -81,7 +81,8 @@ def is_payroll(text: str) -> bool:
 
 def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
     """The BSNs among the words of a page. `known` are numbers labelled as BSN elsewhere in the document."""
-    table = Table(rows_of(words))
+    slope = slope_of(words)
+    table = Table(rows_of(replace(word, box=tilted(word.box, -slope)) for word in words))
     candidates = list(candidates_of(table.rows))
     found = [bsn for candidate in candidates if (bsn := _judge(candidate, table, context))]
     repeated = {*known, *(b.digits for b in found if b.basis is Basis.LABEL and not b.doubtful)}
@@ -91,7 +92,7 @@ def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[st
         for c in candidates
         if c.exact and c.digits in repeated and c.box not in places
     ]
-    return _best(found)
+    return tuple(replace(b, box=b.box and tilted(b.box, slope)) for b in _best(found))
 
 
 def find_in_text(text: str, context: Context = Context()) -> tuple[Bsn, ...]:

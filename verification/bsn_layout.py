@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from verification.model import Box, Word, WordSource
@@ -17,6 +18,8 @@ _PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
 _GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
 _EDGE = "'‘’‚`\"“”„«»*~_°•·<>"
 """Marks that stick to a word and are no part of it."""
+_ENOUGH_PAIRS = 12
+"""Neighbouring words from which the slope of a page can be told."""
 COLUMN_GAP = 2.2
 """A gap of more character widths than this separates columns."""
 
@@ -68,10 +71,30 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def slope_of(words: Sequence[Word]) -> float:
+    """How much lines sink per page width (boxes stand askew on a skewed scan): the usual one within lines."""
+    slopes = []
+    for left, right in pairwise(words):
+        across = _centre(right) - _centre(left)
+        if left.line == right.line and across > 0.02:
+            slopes.append((_middle(right) - _middle(left)) / across)
+    return median(slopes) if len(slopes) >= _ENOUGH_PAIRS else 0.0
+
+
+def tilted(box: Box, slope: float) -> Box:
+    """A box moved down by the slope at its middle; with the opposite slope, back."""
+    shift = slope * (box[0] + box[2]) / 2
+    return box[0], box[1] + shift, box[2], box[3] + shift
+
+
 def union(boxes: Iterable[Box]) -> Box:
     """The smallest box around all of them (at least one)."""
     x0, y0, x1, y1 = zip(*boxes, strict=True)
     return min(x0), min(y0), max(x1), max(y1)
+
+
+def _centre(word: Word) -> float:
+    return (word.box[0] + word.box[2]) / 2
 
 
 def _row_for(word: Word, rows: list[list[Word]]) -> list[Word] | None:

@@ -12,6 +12,8 @@ from verification.model import Box
 _LOOSE = re.compile(r"[0-9OoQDIl|!iSs$BZzGbgqAT?&\]\[]+(?:[.\-–·_,'’][0-9OoQDIl|!iSs$BZzGbgqAT?&]+)*[.,;'’]?")
 _GROUP = re.compile(r"[^.\-–·_,;'’]+")
 _DATE = re.compile(r"\d{1,2}[.\-–,]\d{1,2}[.\-–,](?:19|20)\d\d|(?:19|20)\d\d[.\-–]\d{1,2}[.\-–]\d{1,2}")
+_BOX_GAP = 8.0
+"""Character widths between digits that stand one to a box."""
 _LEAST_DIGITS = 5
 """Fewer real digits among the characters is a word, not a number."""
 
@@ -62,13 +64,19 @@ def _runs(row: Row) -> Iterable[list[Group]]:
     for index, piece in enumerate(row.pieces):
         number = _LOOSE.fullmatch(piece.text) and any(c.isdigit() for c in piece.text)
         number = number and not _DATE.match(piece.text)
-        if run and (not number or row.gap_before(index) > COLUMN_GAP):
+        if run and (not number or row.gap_before(index) > _widest_gap(row, index)):
             yield run
             run = []
         if number:
             run.extend(_groups(piece, index))
     if run:
         yield run
+
+
+def _widest_gap(row: Row, index: int) -> float:
+    """The gap before a piece that still joins it to the one before; single digits may stand one to a box."""
+    single = len(row.pieces[index].text) == len(row.pieces[index - 1].text) == 1
+    return _BOX_GAP if single else COLUMN_GAP
 
 
 def _groups(piece: Piece, index: int) -> Iterable[Group]:

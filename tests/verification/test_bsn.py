@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -227,3 +228,26 @@ def test_readings_are_digits(raw: str) -> None:
 )
 def test_labels(text: str, kind: LabelKind | None) -> None:
     assert label_kind(text) is kind
+
+
+def test_a_skewed_scan_keeps_its_rows() -> None:
+    def askew(text: str, x: float, y: float) -> Word:
+        return replace(word(text, x, y - 0.04 * x), line=round(y * 1000))
+
+    words = [
+        askew(f"regel{row}", 0.1 + 0.15 * column, 0.2 + 0.018 * row) for row in range(12) for column in (0, 1)
+    ]
+    words += [
+        askew("BSN", 0.1, 0.5),
+        askew(BSN, 0.5, 0.5),
+        askew("Datum", 0.1, 0.518),
+        askew("04-01-2021", 0.5, 0.518),
+    ]
+    found = find_in_words(words, Context())
+    assert [b.digits for b in found] == [BSN]
+    assert found[0].box == pytest.approx(words[-3].box)
+
+
+def test_digits_one_to_a_box() -> None:
+    words = [word("BSN", 0.1, 0.1), *(word(d, 0.1 + 0.05 * i, 0.125) for i, d in enumerate(BSN))]
+    assert [b.digits for b in find_in_words(words, Context())] == [BSN]

@@ -56,7 +56,7 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     named = [w for w in view.words if any(_covers(label.box, w.box) for label in labels)]
     grey = view.grey
     for place in _apart([label.box for label in labels]):
-        for more in _around(grey, place):
+        for more in _around(grey, place, view.words):
             words += more
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
@@ -129,7 +129,7 @@ def _again(
         if label.kind in (LabelKind.BSN, LabelKind.FOREIGN) and not _near_any(label.box, known)
     ]
     for place in _apart(fresh):
-        for again in _around(grey, place):
+        for again in _around(grey, place, more):
             found += again
             if _found([*words, *found], context):
                 return found
@@ -141,21 +141,21 @@ def _near_any(box: Box, labels: Sequence[Label]) -> bool:
     return any(abs(box[1] - label.box[1]) < 2 * tall and box[0] < label.box[2] + 9 * tall for label in labels)
 
 
-def _around(grey: Grey, label: Box) -> Iterable[list[Word]]:
+def _around(grey: Grey, label: Box, read: Sequence[Word]) -> Iterable[list[Word]]:
     """What stands at, right of, under and above a label: as it is, then with thin lines taken off."""
     place, box = crop(grey, _neighbourhood(label, grey.shape))
     tall = max(6.0, (label[3] - label[1]) * grey.shape[0])
     factor = float(np.clip(_TALL / tall, 0.5, 4.0))
     flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
     yield _words(flat, box, charset="", psm=6)
-    yield _words(darkest(flat), box, charset=DIGITS, psm=11)
+    yield _not_letters(_words(darkest(flat), box, charset=DIGITS, psm=11), read)
     wider, around = crop(grey, _neighbourhood(label, grey.shape, reach=2.2))
     wider = upscale(wider, factor)
     yield [replace(w, box=_within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
     bare = without_lines(flat, _TALL)
     if bare is not None:
         yield _words(bare, box, charset="", psm=6)
-        yield _words(bare, box, charset=DIGITS, psm=6)
+        yield _not_letters(_words(bare, box, charset=DIGITS, psm=6), read)
 
 
 def _within(outer: Box, inner: Box) -> Box:
@@ -193,15 +193,20 @@ def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[W
     whole: Box = (0.0, 0.0, 1.0, 1.0)
     yield _words(flat, whole, charset="", psm=11)
     flat = darkest(flat)
-    letters = [w.box for w in words if sum(c.isalpha() for c in w.text) >= 2 and w.confidence > 0.5]
     digits = _words(flat, whole, charset=DIGITS, psm=11)
-    yield [w for w in digits if w.confidence > 0.5 and not any(_covers(box, w.box) for box in letters)]
+    yield _not_letters([w for w in digits if w.confidence > 0.5], words)
     if not aside:
         return
     for turn, code in ((90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE)):
         turned = np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
         digits = _words(turned, whole, charset=DIGITS, psm=11)
         yield [_turned_back(w, turn) for w in digits if w.confidence > 0.7 and len(w.text) >= 3]
+
+
+def _not_letters(digits: Sequence[Word], read: Sequence[Word]) -> list[Word]:
+    """Digits without those that a reader who knows nothing else made of letters that are surely read."""
+    letters = [w.box for w in read if sum(c.isalpha() for c in w.text) >= 2 and w.confidence > 0.5]
+    return [w for w in digits if not any(_covers(box, w.box) or _covers(w.box, box) for box in letters)]
 
 
 def _covers(box: Box, other: Box) -> bool:
