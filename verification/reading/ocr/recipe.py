@@ -20,9 +20,7 @@ from verification.reading.ocr.tongue import models_for
 from verification.reading.ocr.upright import Upright, upright
 
 POOR = 80.0  # mean confidence below which a page is looked at again in another way
-UNREADABLE = (
-    "eng",
-)  # for the digits and Latin names on a page in another script; more models only cost time
+UNREADABLE = ("eng",)  # for digits and Latin names on a page in another script
 LITTLE, MANY = 250, 800  # letters: few are sure, and there are not many, so that a second look costs little
 FRAME = 12  # pixels of white that Tesseract wants around a strip
 
@@ -52,7 +50,7 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
     best = _Reading(
         read_page(way.prepared.pixels, models=models, psm=psm, seconds=seconds, cores=cores), models
     )
-    for other_models, other_psm in () if way.script else _second_looks(best, psm):
+    for other_models, other_psm in () if way.hopeless else _second_looks(best, psm):
         tokens = read_page(
             way.prepared.pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores
         )
@@ -63,7 +61,7 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
 
 
 def _models(way: Upright, hint: tuple[str, ...] | None) -> tuple[str, ...]:
-    if way.script is not None:
+    if way.hopeless:
         return UNREADABLE
     return models_for(token.text for token in way.words) or hint or MODELS
 

@@ -46,6 +46,7 @@ CODES = {
 }  # ISO 15924, by Tesseract's names
 UNKNOWN = "Zyyy"  # ISO 15924: undetermined script
 ENOUGH_WORDS = 12
+MANY_WORDS = 20  # without a name for the script: more than a card has
 ENOUGH_LETTERS = 40  # Chinese and Thai come as few long words
 # Mean confidence of the lines, and how sure the detection must then be: (script, orientation).
 NEEDED = ((12.0, 0.6, 3.5), (25.0, 0.0, 6.0), (50.0, 0.9, 6.0))
@@ -72,7 +73,7 @@ def unknown_script(osd: Osd | None, every_way: Sequence[Sequence[Token]], page: 
 
     `Zyyy` where the detection does not name one that it may well be.
     """
-    readable = [words for words in every_way if _enough(words)]
+    readable = [words for words in every_way if _enough(words) and len(words) >= MANY_WORDS]
     if not readable or max(map(mean_confidence, readable)) > UNREADABLE or not crisp(page):
         return None
     named = osd is not None and osd.script in CODES and osd.rotation_confidence >= LIKELY

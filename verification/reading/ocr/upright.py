@@ -22,6 +22,8 @@ from verification.reading.ocr.script import foreign_script, unknown_script
 from verification.reading.ocr.tokens import Osd, Token, mean_confidence, sure_letters
 
 SURE = 62.0  # mean confidence of lines that are the right way up
+HOPELESS, MANY_WORDS = 25.0, 60  # mean confidence of that many words which are grain, pictures or writing
+WORSE = 8.0  # points by which another script may read worse than the page as it came
 CLEARLY = 2  # times as much must be readable one way up as any other
 READABLE = 0.3  # share of letters in words read with confidence, from which on the script is Latin
 LEAST_LETTERS = 10  # fewer say nothing
@@ -41,6 +43,12 @@ class Upright:
     confidence: float
     lines: bool  # the sample is made of whole lines; else all of the page was read
     script: str | None = None
+
+    @property
+    def hopeless(self) -> bool:
+        """Whether more models are wasted on it: another script, or nothing that reads like words."""
+        garbage = self.confidence < HOPELESS and (self.lines or len(self.words) > MANY_WORDS)
+        return self.script is not None or garbage
 
     @property
     def sure(self) -> bool:
@@ -64,7 +72,7 @@ def upright(page: GreyPage, *, scale: float, seconds: float) -> Upright:
             return way
         if osd is not None and rotation == osd.rotation:
             script = foreign_script(osd, way.words)
-            if script is not None:
+            if script is not None and way.confidence > first.confidence - WORSE:
                 return replace(way, script=script)
     best, readable = ways.best()
     if readable:
@@ -97,6 +105,7 @@ class _Ways:
 
     def best(self) -> tuple[Upright, bool]:
         """The way up in which most can be read from all over the page; as it came where none stands out.
+
         And whether that is readable: a good part of it words, and far more than any other way up.
 
         Few words, or lines under a pattern, make a poor sample: a sideways card gives single letters with
@@ -112,6 +121,8 @@ class _Ways:
         return self.sampled(best), telling[best] >= letters * READABLE
 
     def _whole(self, rotation: int) -> tuple[Token, ...]:
+        if rotation in self.seen and not self.seen[rotation].lines:
+            return self.seen[rotation].words
         pixels = self._prepared(rotation).pixels
         return reader().read_words([pixels], models=[PROBE], psm=Layout.SCATTERED, seconds=self._seconds)[0]
 
