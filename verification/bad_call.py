@@ -12,8 +12,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "--on takes a day as YYYY-MM-DD, for example 2026-11-21",
     },
     "procedure": {
-        "nl": "onbekende procedure '{given}'; kies uit: {known}",
-        "en": "unknown procedure '{given}'; choose from: {known}",
+        "nl": "onbekende procedure; kies uit: {known}",
+        "en": "unknown procedure; choose from: {known}",
     },
     "no-version": {
         "nl": "voor '{given}' zijn er geen regels op {day}; de eerste gelden vanaf {first}",
@@ -24,8 +24,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "en": "--as takes FILE=KIND, for example diploma.pdf=diploma",
     },
     "as-kind": {
-        "nl": "onbekende soort '{given}'; kies uit: {known}",
-        "en": "unknown kind '{given}'; choose from: {known}",
+        "nl": "onbekende soort; kies uit: {known}",
+        "en": "unknown kind; choose from: {known}",
     },
     "as-file": {
         "nl": "--as noemt een bestand dat niet bij de te controleren bestanden is",

@@ -72,16 +72,9 @@ def check(
         _refuse_unknown_names(kinds or [], files)
     with _bad_input_ends_with_2(lang), _executor() as executor:
         precheck = _run(inputs, procedure, day, lang, executor)
+        _print(precheck, lang, as_json)  # first: a report that cannot be written costs no result
         if report is not None:
             _write_report(precheck, report, lang, executor)
-    if as_json:
-        from verification.report.json_report import as_json as json_text
-
-        sys.stdout.write(json_text(precheck))
-    else:
-        from verification.report.terminal import show
-
-        show(precheck, lang.value)
     raise typer.Exit(_status(precheck))
 
 
@@ -156,6 +149,18 @@ def _executor() -> Processes:
     return Processes(memory_bytes=_settings(Limits).worker_memory_bytes)
 
 
+def _print(precheck: Precheck, lang: Lang, as_json: bool) -> None:
+    if as_json:
+        from verification.report.json_report import as_json as json_text
+
+        sys.stdout.write(json_text(precheck))
+    else:
+        from verification.report.terminal import show
+
+        show(precheck, lang.value)
+    sys.stdout.flush()
+
+
 def _status(precheck: Precheck) -> int:
     from verification.model import DocumentOutcome
 
@@ -206,6 +211,8 @@ def _day(text: str | None) -> date:
     if text is None:
         return datetime.now(LEGAL_ZONE).date()
     try:
+        if len(text) != len("2026-11-21"):
+            raise ValueError
         return date.fromisoformat(text)
     except ValueError as exc:
         raise BadCall("day") from exc
@@ -225,7 +232,7 @@ def _kind_for(path: Path, kinds: list[str]) -> Kind | None:
         if not separator:
             raise BadCall("as-form")
         if kind not in set(Kind):
-            raise BadCall("as-kind", given=kind, known=", ".join(Kind))
+            raise BadCall("as-kind", known=", ".join(Kind))
         if name in {str(path), path.name}:
             return Kind(kind)
     return None
@@ -241,9 +248,9 @@ def _check_report_path(report: Path, files: list[Path]) -> None:
     """Say so before the reading, not after it."""
     if report.suffix.lower() not in {".html", ".pdf"}:
         raise BadCall("report-suffix")
-    if not report.absolute().parent.is_dir():
+    if report.is_dir() or not report.absolute().parent.is_dir():
         raise BadCall("report-folder")
-    if report.resolve() in {path.resolve() for path in files}:
+    if report.exists() and any(path.exists() and report.samefile(path) for path in files):
         raise BadCall("report-over-input")
 
 

@@ -16,7 +16,6 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from verification.masking import mask_text
 from verification.model import (
     Check,
     CheckOutcome,
@@ -69,8 +68,8 @@ CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "quality": (Check.LEGIBILITY,),
 }
 
-# Steps without which nobody knows what a document is, and so whether a check applies to it.
-STEPS_OF_KIND = frozenset({"kind", "page", "picture", "recognise"})
+# Steps without which nobody knows whether a check applies to a document at all.
+STEPS_THAT_DECIDE = frozenset({"kind", "languages", "page", "picture", "recognise"})
 
 _DOCUMENT_OUTCOMES: Mapping[CheckOutcome, DocumentOutcome] = {
     CheckOutcome.FAIL: DocumentOutcome.RETURN,
@@ -226,9 +225,9 @@ def _read(
     trust: TrustStore | None,
     progress: Callable[[Progress], None] | None,
 ) -> DocumentReading:
-    from verification.reading.engine import read_document
+    from verification.reading.engine import read_document, shown_name
 
-    name = mask_text(path.name)
+    name = shown_name(path)
 
     def on_page(page: int, pages: int) -> None:
         if progress is not None:
@@ -250,7 +249,7 @@ def _after_reading(result: CheckResult, reading: DocumentReading, rules: Rules) 
     for page in reading.pages:
         lost = [step for step in page.problems if result.check in CHECKS_OF_STEP.get(step, tuple(Check))]
         if result.outcome is CheckOutcome.NOT_APPLICABLE:
-            lost = [step for step in lost if step in STEPS_OF_KIND]  # what it is may be wrong
+            lost = [step for step in lost if step in STEPS_THAT_DECIDE]
         if lost:
             return _with_not_run(result, rules, page=page.number)
     return result
@@ -264,7 +263,9 @@ def _with_not_run(result: CheckResult, rules: Rules, *, page: int | None = None)
         page=page,
         undetermined=True,
     )
-    findings = (*result.findings, finding)
+    # What was not seen cannot be called missing.
+    seen = tuple(other for other in result.findings if other.code != "certification.missing")
+    findings = (*seen, finding)
     return replace(result, findings=findings, outcome=outcome_of(findings))
 
 

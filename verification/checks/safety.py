@@ -50,7 +50,7 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
 
 def _finding(problem: Problem, rule: RuleRef) -> Finding:
     key = (problem.code, problem.params.get("variant", ""))
-    lost_page = key[1].startswith("page-")
+    lost_page = problem.code == "safety.malformed" and problem.page is not None
     severity = VARIANTS.get(key, SEVERITIES[problem.code])
     return Finding(
         code=problem.code,

@@ -54,7 +54,7 @@ def read_document(
     """
     probe = _probed(path, executor, limits)
     reading = DocumentReading(
-        name=mask_text(path.name),
+        name=shown_name(path),
         sha256=probe.sha256,
         media_type=probe.media_type,
         size=probe.size,
@@ -73,6 +73,12 @@ def read_document(
     return job.joined(reading)
 
 
+def shown_name(path: Path) -> str:
+    """The file's name as it may be shown: a BSN masked, what no terminal or JSON can carry replaced."""
+    name = path.name.encode("utf-8", "replace").decode("utf-8")
+    return mask_text("".join(char if char.isprintable() else "?" for char in name))
+
+
 def _probed(path: Path, executor: Executor, limits: Limits) -> Probe:
     task = Task(PROBE, "verification.reading.probe:probe", (str(path), limits), limits.file_open_seconds)
     (outcome,) = executor.run(deque([task]))
@@ -85,7 +91,10 @@ def _probed(path: Path, executor: Executor, limits: Limits) -> Probe:
     gone = presence(path, limits)
     if gone is not None:
         return Probe(gone[0], None, problems=(gone[1],))
-    size, sha256 = fingerprint(path)
+    try:
+        size, sha256 = fingerprint(path)
+    except OSError:
+        return Probe(0, None, problems=(Problem("safety.malformed", {"variant": "unreadable"}),))
     code = "safety.too-large" if outcome.loss is Loss.MEMORY else "safety.malformed"
     return Probe(size, sha256, problems=(Problem(code, {"variant": outcome.loss.value}),))
 
@@ -175,14 +184,14 @@ class _Job:
             self.tasks.append(self._pages_task(numbers[start : start + size], models))
 
     def _lose(self, number: int, loss: Loss) -> None:
-        quality = Quality(dpi=None, sharpness=None, contrast=None, ink=0.0)
-        self.pages[number] = Page(
-            number, PageSource.BLANK, 0, None, None, (), quality, born_digital=False, problems=("page",)
-        )
+        self.pages[number] = _lost_page(number)
         self.problems.append(Problem("safety.malformed", {"variant": f"page-{loss.value}"}, page=number))
 
     def joined(self, reading: DocumentReading) -> DocumentReading:
         """The reading with all that came in; a lost step over the whole file is told on its first page."""
+        for problem in (*reading.problems, *self.problems):  # a page that nobody saw is no page that is clear
+            if problem.page is not None and problem.page not in self.pages:
+                self.pages[problem.page] = _lost_page(problem.page)
         pages = [self.pages[number] for number in sorted(self.pages)]
         if pages and self.lost:
             pages[0] = replace(pages[0], problems=(*pages[0].problems, *self.lost))
@@ -196,3 +205,8 @@ class _Job:
             signatures=self.signatures,
             opened=any("page" not in page.problems for page in pages),
         )
+
+
+def _lost_page(number: int) -> Page:
+    quality = Quality(dpi=None, sharpness=None, contrast=None, ink=0.0)
+    return Page(number, PageSource.BLANK, 0, None, None, (), quality, born_digital=False, problems=("page",))

@@ -14,8 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from verification.bsn import Context, find_in_words
 from verification.masking import mask_text
-from verification.model import Box, Finding, Page, Word
+from verification.model import Box, Check, Finding, Page, Word
+from verification.recipe import CHECKS_OF_STEP
 from verification.report.words import TEXTS
 
 if TYPE_CHECKING:
@@ -83,17 +85,24 @@ def pictures_of(document: DocumentView, lang: str, *, executor: Executor) -> tup
 
 def covers_of(page: Page, findings: list[Finding]) -> tuple[Box, ...] | None:
     """The places to cover on a page, or None where the page may not be shown at all."""
-    here = [finding for finding in findings if finding.page == page.number]
-    if any(finding.code in _COULD_NOT_TELL for finding in here):
+    here = [finding for finding in findings if finding.page in (page.number, None)]
+    if _lost(page) or any(finding.code in _COULD_NOT_TELL for finding in here):
         return None
-    telling = [finding for finding in here if finding.code in _SHOWS_A_BSN]
+    telling = [finding for finding in here if finding.code in _SHOWS_A_BSN and finding.page is not None]
     places = [finding.box for finding in telling]
     found = [*_masked_words(page.words), *_masked_words(page.numbers)]
     found += [zone.optional_box or zone.box for zone in page.mrz if _digits_masked(zone.optional)]
     found += [code.box for code in page.codes if _digits_masked(code.text)]
-    if None in places and not found:
+    numbers = find_in_words([*page.words, *page.numbers], Context(identity=True))
+    found += [number.box for number in numbers if number.box is not None]
+    if None in places:
         return None
     return tuple(box for box in [*places, *found] if box is not None)
+
+
+def _lost(page: Page) -> bool:
+    """Whether a step of reading that looks for a BSN did not run on this page."""
+    return any(Check.IDENTITY in CHECKS_OF_STEP.get(step, tuple(Check)) for step in page.problems)
 
 
 def draw(path: Path, media_type: str, number: int, rotation: int, covers: tuple[Box, ...]) -> Drawn:

@@ -68,7 +68,7 @@ def _procedure(procedure: str) -> Mapping[str, Any]:
     try:
         return procedures()[procedure]
     except KeyError:
-        raise BadCall("procedure", given=procedure, known=", ".join(procedures())) from None
+        raise BadCall("procedure", known=", ".join(procedures())) from None
 
 
 def _rules(procedure: str, version: Mapping[str, Any]) -> Rules:

@@ -1,4 +1,4 @@
-"""A translator who certifies a copy makes no translation of it (domain, section 1); one who translates does."""
+"""A translator who certifies a copy makes no translation of it (domain, section 1)."""
 
 import pytest
 
@@ -9,7 +9,7 @@ CASES = [
     ("Photocopie certifiée conforme\nA. Morel, traducteur assermenté près la cour d'appel de Lyon", False),
     ("Kopie conform origineel\nJ. Bos, beëdigd vertaler Pools-Nederlands, Rbtv 1234", False),
     ("Certified true copy of the original\nMaria Lind, sworn translator", False),
-    ("Certified translation from Polish\nI, sworn translator, certify that this translation is complete", True),
+    ("Certified translation from Polish\nI, sworn translator, certify it to be complete", True),
     ("Voor getrouwe en volledige vertaling uit het Pools\nJ. Bos, beëdigd vertaler, Rbtv 1234", True),
 ]
 

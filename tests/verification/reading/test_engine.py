@@ -118,7 +118,8 @@ def test_an_oversized_page_costs_only_itself(tmp_path: Path) -> None:
         file.pages[1].obj.MediaBox = pikepdf.Array([0, 0, 28346, 842])
 
     reading = read(files.put(tmp_path, "a.pdf", files.changed(numbered(3), enlarge)))
-    assert [page.number for page in reading.pages] == [1, 3]
+    assert [page.number for page in reading.pages] == [1, 2, 3]
+    assert [page.problems for page in reading.pages] == [(), ("page",), ()]
     assert [(problem.code, problem.page) for problem in reading.problems] == [("safety.too-large", 2)]
 
 
