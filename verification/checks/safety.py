@@ -48,9 +48,13 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
     return CheckResult(Check.SAFETY, outcome_of(tuple(findings)), tuple(findings))
 
 
+# What is wrong with one page of a file that could be opened (`page-tree` is the whole file).
+LOST_PAGES = frozenset({"page", "page-time-limit", "page-crashed", "page-memory", "page-error"})
+
+
 def _finding(problem: Problem, rule: RuleRef) -> Finding:
     key = (problem.code, problem.params.get("variant", ""))
-    lost_page = problem.code == "safety.malformed" and problem.page is not None
+    lost_page = key[1] in LOST_PAGES
     severity = VARIANTS.get(key, SEVERITIES[problem.code])
     return Finding(
         code=problem.code,
