@@ -100,6 +100,7 @@ class _Seen:
         self.page, self.look, self.context = page, look, context
         self.where = Where.PRINTED if context.identity else Where.TEXT
         self.opaque = [m for m in page.masks if m.kind in (MaskKind.BAR, MaskKind.SCRIBBLE)]
+        self.unclear = [m for m in page.masks if m.kind is MaskKind.TRANSLUCENT and not m.recovered]
         self.showing = [m for m in page.masks if m.recovered and m not in self.opaque]
         zones = [z.box for z in page.mrz]
         words = [w for w in page.words if not _within_any(w.box, zones)]
@@ -144,6 +145,12 @@ class _Seen:
         for bsn in self.bsns:
             if bsn.doubtful and len(bsn.digits) < 9:
                 yield Place(number, bsn.box, self.where, 0.5)
+        labels = list(self._empty_labels())
+        for label in labels:
+            mask = self._mask_at(label, self.unclear)
+            if mask is not None:
+                yield Place(number, mask.box, self.where, mask.confidence)
+                break
         if self.context.foreign or not self.context.identity:
             return
         for zone in self.page.mrz:
@@ -152,8 +159,8 @@ class _Seen:
         for code in self.page.codes:
             if not code.text and self.look.dutch:
                 yield Place(number, code.box, Where.QR, 0.5)
-        labels = list(self._empty_labels())
-        if self.look.dutch and labels and not any(self._mask_at(label) for label in labels):
+        masks = [*self.opaque, *self.unclear]
+        if self.look.dutch and labels and not any(self._mask_at(label, masks) for label in labels):
             yield Place(number, labels[0].box, self.where, 0.4)
 
     def masked(self) -> Iterable[Place]:
@@ -162,7 +169,7 @@ class _Seen:
             if zone.masked and zone.issuer == "NLD":
                 yield Place(number, zone.optional_box or zone.box, Where.MRZ, 0.9)
         for label in self._empty_labels():
-            mask = self._mask_at(label)
+            mask = self._mask_at(label, self.opaque)
             if mask is not None:
                 yield Place(number, mask.box, self.where, mask.confidence)
 
@@ -178,15 +185,15 @@ class _Seen:
 
     def _empty_labels(self) -> Iterable[Label]:
         """Labels of a BSN beside which no number was read."""
-        if any(not b.doubtful for b in self.bsns) or not (self.context.identity or self.opaque):
+        if any(not b.doubtful for b in self.bsns) or not (self.context.identity or self.page.masks):
             return
         for view in self.views[:2]:
             for label in Table(rows_of(view)).labels:
                 if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
                     yield label
 
-    def _mask_at(self, label: Label) -> Mask | None:
-        """The opaque mask at the place of a label's number: right of it, under it, over it or on it."""
+    def _mask_at(self, label: Label, masks: Sequence[Mask]) -> Mask | None:
+        """The mask at the place of a label's number: right of it, under it, over it or on it."""
         tall = label.box[3] - label.box[1]
         wide = label.box[2] - label.box[0]
         across = max(wide, 6 * tall)
@@ -202,7 +209,7 @@ class _Seen:
             label.box[2] + across,
             label.box[3] + 4 * tall,
         )
-        near = [m for m in self.opaque if _overlap(m.box, right) > 0.3 or _overlap(m.box, under) > 0.3]
+        near = [m for m in masks if _overlap(m.box, right) > 0.3 or _overlap(m.box, under) > 0.3]
         return max(near, key=lambda m: m.confidence, default=None)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Mask, MaskKind, Word, WordSource
+from verification.reading.comb import read_combs
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
 from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
@@ -54,12 +55,11 @@ def _patch_masks(view: PageView, grey: Grey, patches: Sequence[Patch]) -> Iterab
             if _marker_like(patch, words):
                 yield Mask(patch.box, MaskKind.TRANSLUCENT, " ".join(w.text for w in words), 0.7)
             continue
-        recovered = ""
         if looked < _MOST and _structured(grey, patch.box):
             looked += 1
             recovered = _through(grey, patch.box)
-        if recovered:
-            yield Mask(patch.box, MaskKind.TRANSLUCENT, recovered, 0.8)
+            # What shows and cannot be read here, a person may read: translucent, with nothing recovered.
+            yield Mask(patch.box, MaskKind.TRANSLUCENT, recovered, 0.8 if recovered else 0.4)
         else:
             yield Mask(
                 patch.box, MaskKind.BAR, "", min(0.95, 0.45 + patch.contrast / 200 + patch.darkness / 4)
@@ -98,6 +98,8 @@ def _through(grey: Grey, box: Box) -> str:
     factor = float(np.clip(_TALL * 1.5 / max(6, place.shape[0]), 0.5, 5.0))
     large = cv2.GaussianBlur(upscale(stretched, factor), (3, 3), 0)
     text = " ".join(read_block(pad(np.asarray(large, dtype=np.uint8), 14), charset="", psm=7))
+    combs = [word.text for word in read_combs(np.asarray(large, dtype=np.uint8), tall=_TALL * 0.7)]
+    text = "\n".join([text, *combs])
     return text if sum(c.isalnum() for c in text) >= 4 and sum(c.isdigit() for c in text) >= 3 else ""
 
 

@@ -280,7 +280,11 @@ def _merged(zones: list[Mrz], mrz: Mrz) -> list[Mrz]:
     """The zones with this one added, or in place of a worse reading of the same place."""
     for index, other in enumerate(zones):
         if other.box[1] < mrz.box[3] and mrz.box[1] < other.box[3]:
-            better = (mrz.format != "unknown", mrz.valid, mrz.masked) > (
-                other.format != "unknown", other.valid, other.masked)  # fmt: skip
+            better = _completeness(mrz) > _completeness(other)
             return [*zones[:index], mrz, *zones[index + 1 :]] if better else zones
     return [*zones, mrz]
+
+
+def _completeness(mrz: Mrz) -> tuple[bool, bool, int, bool]:
+    """How good a reading of a zone is: parsed, its check digits agreeing, its optional field read."""
+    return mrz.format != "unknown", mrz.valid, -mrz.optional.count("?"), mrz.masked

@@ -109,16 +109,23 @@ def number_field(field: str, check: str) -> tuple[str, bool]:
     return field, False
 
 
+def _nine(cells: str) -> str:
+    """The nine cells of a BSN: digits, fillers, or `?` for what is neither."""
+    digits = sum(c.isdigit() for c in cells)
+    if digits == 0 and re.fullmatch(r"[<KCSEXL]*", cells):
+        return "<" * len(cells)  # an empty field, its fillers misread
+    return re.sub(r"[^0-9<]", "?", digits_of(cells) if digits >= 4 else cells)
+
+
 def optional_field(field: str, check: str, *, nld: bool) -> tuple[str, bool, bool]:
     """The optional field, whether its check digit agrees and whether it could be asked.
 
     In a Dutch zone it is nine digits and fillers, or fillers only. TD1 keeps the check digit of 16-29
     inside the field, at 30; `check` is then empty.
     """
-    if nld and sum(c.isdigit() for c in field[:9]) >= 4:
-        head = digits_of(field[:9])
+    if nld and not field.startswith("V") and field.strip("?"):
         tail = "<" * (len(field) - 9) if check or not field[14:15] else "<" * 5 + digits_of(field[14:15])
-        field = head + tail
+        field = _nine(field[:9]) + tail
     wanted = digit_field(check) if check else field[14:15]
     body = field if check else field[:14]
     if not wanted.isdigit() or check_digit(body) is None:

@@ -203,3 +203,9 @@ def test_a_bare_number_that_a_form_field_withholds() -> None:
     assert said(judge(page_of("Brief"), hidden=(item,))) == [("redaction-ineffective", "form-field")]
     elsewhere = replace(item, where=Where.METADATA, text=f"scan {BSN} v2")
     assert said(judge(page_of("Brief"), hidden=(elsewhere,))) == []
+
+
+def test_a_marker_through_which_something_shows_is_doubt() -> None:
+    unclear = Mask((0.14, 0.1, 0.25, 0.114), MaskKind.TRANSLUCENT, "", 0.4)
+    result = judge(page_of("BSN", masks=(unclear,)))
+    assert said(result) == [("undetermined", "text")]

@@ -120,3 +120,17 @@ def test_a_state_that_does_not_exist_is_noise() -> None:
         parse(["ASTYVWOD0VYLSH4FIA????????????", "5500000?001N151ZLSZ24LSLLOL6??", "L822250800S2M4HHIOAX"])
         is None
     )
+
+
+@pytest.mark.parametrize(
+    ("field", "expected"),
+    [
+        ("KK<KSKKKKK<<<<", "<<<<<<<<<<<<<<"),
+        ("224SSSSORRRREA", "224??????<<<<<"),
+        ("99999999O<<<<<", "999999990<<<<<"),
+    ],
+)
+def test_the_cells_of_a_bsn_hold_digits_or_fillers(field: str, expected: str) -> None:
+    zone = parse([NAME, f"SPECI20142NLD6503101F2403096{field}84"])
+    assert zone is not None
+    assert zone.optional == expected
