@@ -68,8 +68,13 @@ class TrustEntry:
         """The entry on one line, for a person."""
         parts = [self.kind, self.name, f"imported {self.imported}", f"sha256 {self.sha256}"]
         if self.kind == "trusted-list":
-            parts += [f"number {self.sequence}", f"issued {self.issued}", f"next update {self.next_update}",
-                      f"{self.services} services", f"signature: {_VERIFIED[self.verified]}"]
+            parts += [
+                f"number {self.sequence}",
+                f"issued {self.issued}",
+                f"next update {self.next_update}",
+                f"{self.services} services",
+                f"signature: {_VERIFIED[self.verified]}",
+            ]
             if self.signer:
                 parts.append(f"signed by sha256 {self.signer}")
         return " · ".join(parts)
@@ -182,9 +187,17 @@ class TrustStore:
         if verified == "verified":
             verified = "list-signer-known" if facts.signer in known else "signature-only"
         return TrustEntry(
-            kind="trusted-list", name=facts.territory, sha256=hashlib.sha256(data).hexdigest(), imported=now,
-            verified=verified, signer=facts.signer, sequence=facts.sequence, issued=facts.issued,
-            next_update=facts.next_update, services=facts.services, pointers=facts.pointers,
+            kind="trusted-list",
+            name=facts.territory,
+            sha256=hashlib.sha256(data).hexdigest(),
+            imported=now,
+            verified=verified,
+            signer=facts.signer,
+            sequence=facts.sequence,
+            issued=facts.issued,
+            next_update=facts.next_update,
+            services=facts.services,
+            pointers=facts.pointers,
         )
 
     def _bytes(self, entry: TrustEntry) -> bytes:

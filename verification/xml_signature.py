@@ -22,7 +22,10 @@ from verification.errors import TrustError
 
 DS = "{http://www.w3.org/2000/09/xmldsig#}"
 _ENVELOPED = "http://www.w3.org/2000/09/xmldsig#enveloped-signature"
-_EXCLUSIVE = ("http://www.w3.org/2001/10/xml-exc-c14n#", "http://www.w3.org/2001/10/xml-exc-c14n#WithComments")
+_EXCLUSIVE = (
+    "http://www.w3.org/2001/10/xml-exc-c14n#",
+    "http://www.w3.org/2001/10/xml-exc-c14n#WithComments",
+)
 _DIGESTS = {
     "http://www.w3.org/2001/04/xmlenc#sha256": "sha256",
     "http://www.w3.org/2001/04/xmldsig-more#sha384": "sha384",
@@ -31,7 +34,9 @@ _DIGESTS = {
 _MORE = "http://www.w3.org/2001/04/xmldsig-more#"
 _PSS = "http://www.w3.org/2007/05/xmldsig-more#"
 _HASHES: dict[str, hashes.HashAlgorithm] = {
-    "256": hashes.SHA256(), "384": hashes.SHA384(), "512": hashes.SHA512()
+    "256": hashes.SHA256(),
+    "384": hashes.SHA384(),
+    "512": hashes.SHA512(),
 }
 
 
@@ -77,8 +82,15 @@ def _canonical(element: Any, method: Any) -> bytes:
     prefixes = None
     for child in method:
         prefixes = (child.get("PrefixList") or "").split() or None
-    return bytes(etree.tostring(element, method="c14n", exclusive=True, inclusive_ns_prefixes=prefixes,
-                                with_comments=str(algorithm).endswith("WithComments")))
+    return bytes(
+        etree.tostring(
+            element,
+            method="c14n",
+            exclusive=True,
+            inclusive_ns_prefixes=prefixes,
+            with_comments=str(algorithm).endswith("WithComments"),
+        )
+    )
 
 
 def _check_references(root: Any, signature: Any, info: Any) -> None:

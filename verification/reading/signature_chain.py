@@ -95,14 +95,20 @@ def context(anchors: Anchors, evidence: Evidence, moment: datetime | None, *, mo
     long-term signatures carry it for.
     """
     return ValidationContext(
-        trust_manager=_Trust(anchors), other_certs=list(evidence.certificates), crls=list(evidence.crls),
-        ocsps=list(evidence.ocsps), allow_fetching=False, revocation_mode=mode, moment=moment,
+        trust_manager=_Trust(anchors),
+        other_certs=list(evidence.certificates),
+        crls=list(evidence.crls),
+        ocsps=list(evidence.ocsps),
+        allow_fetching=False,
+        revocation_mode=mode,
+        moment=moment,
         retroactive_revinfo=moment is not None,
     )
 
 
-async def trusted_time(reader: Any, embedded: EmbeddedPdfSignature, anchors: Anchors,
-                       evidence: Evidence) -> datetime | None:
+async def trusted_time(
+    reader: Any, embedded: EmbeddedPdfSignature, anchors: Anchors, evidence: Evidence
+) -> datetime | None:
     """The time of the first time stamp that is sound and trusted: in the signature, or later in the file."""
     timing = await generic_cms.collect_timing_info(
         embedded.signer_info, context(anchors, evidence, None, mode="soft-fail"), embedded.compute_digest
@@ -127,15 +133,17 @@ def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-async def revocation(embedded: EmbeddedPdfSignature, anchors: Anchors, evidence: Evidence,
-                     moment: datetime | None) -> tuple[SignatureStatus, str]:
+async def revocation(
+    embedded: EmbeddedPdfSignature, anchors: Anchors, evidence: Evidence, moment: datetime | None
+) -> tuple[SignatureStatus, str]:
     """Whether any certificate of the chain was revoked, from the evidence in the file; with a reason code.
 
     An issuer that names no place to ask offers no revocation: that is said, and does not stand in the way.
     """
     for mode, reason in (("require", ""), ("hard-fail", "revocation-not-declared")):
         validator = CertificateValidator(
-            embedded.signer_cert, list(embedded.other_embedded_certs),
+            embedded.signer_cert,
+            list(embedded.other_embedded_certs),
             validation_context=context(anchors, evidence, moment, mode=mode),
         )
         try:

@@ -30,8 +30,17 @@ MAX_SIGNATURES = 30  # per file; a file with more is not a piece of evidence
 _COVERS = {"ENTIRE_FILE": "whole-file", "ENTIRE_REVISION": "earlier-revision"}
 
 _NOTHING_KNOWN = DigitalSignature(
-    status=UNKNOWN, intact=None, covers="unclear", changes_permitted=None, chain=UNKNOWN, revocation=UNKNOWN,
-    time=None, time_trusted=False, signer="", qualified=None, reasons=("unreadable",),
+    status=UNKNOWN,
+    intact=None,
+    covers="unclear",
+    changes_permitted=None,
+    chain=UNKNOWN,
+    revocation=UNKNOWN,
+    time=None,
+    time_trusted=False,
+    signer="",
+    qualified=None,
+    reasons=("unreadable",),
 )
 
 
@@ -105,8 +114,9 @@ async def _all(path: Path, anchors: Anchors) -> tuple[DigitalSignature, ...]:
     return tuple(signature for _, signature in ordered)
 
 
-async def _one_field(reader: Any, field: Any, name: str,
-                     anchors: Anchors) -> tuple[int, DigitalSignature] | None:
+async def _one_field(
+    reader: Any, field: Any, name: str, anchors: Anchors
+) -> tuple[int, DigitalSignature] | None:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.sign.validation.errors import SignatureValidationError
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -121,8 +131,17 @@ async def _one_field(reader: Any, field: Any, name: str,
         reason = _code(exc.ades_subindication)
         broken = getattr(exc.ades_subindication, "name", "") in known
         return 0, replace(_NOTHING_KNOWN, status=INVALID if broken else UNKNOWN, reasons=(reason,))
-    except (PdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError,
-            NotImplementedError, OSError):
+    except (
+        PdfError,
+        ValueError,
+        KeyError,
+        TypeError,
+        AttributeError,
+        IndexError,
+        RecursionError,
+        NotImplementedError,
+        OSError,
+    ):
         return 0, _NOTHING_KNOWN
 
 
@@ -145,9 +164,14 @@ async def _judge(reader: Any, embedded: Any, anchors: Anchors) -> DigitalSignatu
     reasons += ["changes-not-permitted"] if permitted is False else []
     reasons += [] if moment else ["time-not-trusted"]
     return DigitalSignature(
-        status=overall, intact=intact, covers=_COVERS.get(getattr(status.coverage, "name", ""), "unclear"),
-        changes_permitted=permitted, chain=chain, revocation=revocation,
-        time=moment or _utc(status.signer_reported_dt), time_trusted=moment is not None,
+        status=overall,
+        intact=intact,
+        covers=_COVERS.get(getattr(status.coverage, "name", ""), "unclear"),
+        changes_permitted=permitted,
+        chain=chain,
+        revocation=revocation,
+        time=moment or _utc(status.signer_reported_dt),
+        time_trusted=moment is not None,
         signer=_signer(status.signing_cert),
         qualified=chains.qualified(status.validation_path, anchors, moment),
         reasons=tuple(reasons),
@@ -163,8 +187,9 @@ def _chain(status: Any) -> tuple[SignatureStatus, list[str]]:
     return INVALID if getattr(failed, "name", "") == "FAILED" else UNKNOWN, [_code(problem)]
 
 
-def _overall(intact: bool, permitted: bool | None, chain: SignatureStatus,
-             revocation: SignatureStatus) -> SignatureStatus:
+def _overall(
+    intact: bool, permitted: bool | None, chain: SignatureStatus, revocation: SignatureStatus
+) -> SignatureStatus:
     """A changed document is invalid whatever the trust; what nobody could tell stays undetermined.
 
     Revoked with no proof that it was signed before is undetermined too (EN 319 102-1: REVOKED_NO_POE).

@@ -37,8 +37,8 @@ def beneath(grey: Grey, alpha: Grey) -> Iterator[tuple[Box, str]]:
     for x, y, w, h, area in parts:
         if w < MIN_SIDE or h < MIN_SIDE or area < 0.2 * w * h or budget <= 0:
             continue
-        here = gone[y:y + h, x:x + w] > 0
-        part = grey[y:y + h, x:x + w].copy()
+        here = gone[y : y + h, x : x + w] > 0
+        part = grey[y : y + h, x : x + w].copy()
         if float(part[here].std()) < WRITING:
             continue
         part[~here] = int(np.median(part[here]))

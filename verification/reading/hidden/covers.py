@@ -47,7 +47,7 @@ def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list
     veils: list[Cover] = []
     if first is None:
         return opaque, veils
-    for thing in sheet.things[first + 1:]:
+    for thing in sheet.things[first + 1 :]:
         if thing.kind == c.FPDF_PAGEOBJ_TEXT or not _paints(thing):
             continue
         rect = _place(sheet, thing, shape)
@@ -113,8 +113,11 @@ def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterato
     if not over:
         return
     bars = {cover.thing.order for cover in over}
-    without = [t for t in sheet.things
-               if t.kind not in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM) or t.order in bars]
+    without = [
+        t
+        for t in sheet.things
+        if t.kind not in (c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_FORM) or t.order in bars
+    ]
     beneath = sheet.render(without=without)
     rects = merged([cover.rect for cover in over if written(beneath, cover.rect)])
     for rect in rects[:MAX_READ]:
@@ -126,8 +129,12 @@ def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterato
 def _lies_over(cover: Cover, images: list[tuple[Thing, tuple[float, float, float, float] | None]]) -> bool:
     x0, y0, x1, y1 = cover.rect
     return any(
-        bounds and thing.order < cover.thing.order
-        and bounds[0] < x1 and bounds[2] > x0 and bounds[1] < y1 and bounds[3] > y0
+        bounds
+        and thing.order < cover.thing.order
+        and bounds[0] < x1
+        and bounds[2] > x0
+        and bounds[1] < y1
+        and bounds[3] > y0
         for thing, bounds in images
     )
 
@@ -151,8 +158,12 @@ def merged(rects: list[Rect]) -> list[Rect]:
         for i, other in enumerate(out):
             beside = rect[0] <= other[2] + 3 and rect[2] >= other[0] - 3
             if beside and rect[1] < other[3] and rect[3] > other[1]:
-                out[i] = (min(rect[0], other[0]), min(rect[1], other[1]),
-                          max(rect[2], other[2]), max(rect[3], other[3]))
+                out[i] = (
+                    min(rect[0], other[0]),
+                    min(rect[1], other[1]),
+                    max(rect[2], other[2]),
+                    max(rect[3], other[3]),
+                )
                 break
         else:
             out.append(rect)
@@ -224,8 +235,9 @@ def part_of(pixels: Pixels, rect: Rect) -> Pixels:
     return np.ascontiguousarray(pixels[y0:y1, x0:x1])
 
 
-def _dimmed_chars(look: TextLook, clear: Pixels, things: list[Thing],
-                  rects: list[Rect]) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _dimmed_chars(
+    look: TextLook, clear: Pixels, things: list[Thing], rects: list[Rect]
+) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
     """Characters whose contrast the veil takes away for a good part."""
     places = look.places
     x, y = (places[:, 0] + places[:, 2]) / 2, (places[:, 1] + places[:, 3]) / 2

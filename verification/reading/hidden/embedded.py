@@ -23,8 +23,16 @@ MAX_IMAGES = 60  # with masks, per file
 MIN_SIDE = 40  # pixels
 
 # what an image that cannot be decoded raises in pikepdf and Pillow
-BROKEN = (pikepdf.PdfError, pikepdf.UnsupportedImageTypeError, ValueError, OSError, NotImplementedError,
-          KeyError, TypeError, AttributeError)
+BROKEN = (
+    pikepdf.PdfError,
+    pikepdf.UnsupportedImageTypeError,
+    ValueError,
+    OSError,
+    NotImplementedError,
+    KeyError,
+    TypeError,
+    AttributeError,
+)
 
 
 def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:

@@ -27,8 +27,12 @@ def form_values(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     form = pdf.Root.get("/AcroForm")
     if not isinstance(form, pikepdf.Dictionary):
         return
-    pages = {annotation.objgen: number for number, page in enumerate(pdf.pages[:500], 1)
-             for annotation in _list(page.obj.get("/Annots")) if isinstance(annotation, pikepdf.Dictionary)}
+    pages = {
+        annotation.objgen: number
+        for number, page in enumerate(pdf.pages[:500], 1)
+        for annotation in _list(page.obj.get("/Annots"))
+        if isinstance(annotation, pikepdf.Dictionary)
+    }
     shown: list[str] = []
     fields = list(_fields(form))
     for field in fields:

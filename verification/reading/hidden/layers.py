@@ -67,8 +67,10 @@ def in_layers(look: TextLook, others: list[pdfium.PdfDocument]) -> tuple[list[Hi
             hidden += _pictures(look, shown)
         finally:
             other.close()
-    texts = [found(look, run, Where.LAYER, covered=bool(look.one_tone[run].all() and look.dark[run].all()))
-             for run in runs(flags, look.printable, MIN_RUN)]
+    texts = [
+        found(look, run, Where.LAYER, covered=bool(look.one_tone[run].all() and look.dark[run].all()))
+        for run in runs(flags, look.printable, MIN_RUN)
+    ]
     return texts + hidden, np.flatnonzero(flags)
 
 
@@ -95,8 +97,12 @@ def _pictures(look: TextLook, shown: TextLook) -> Iterator[Hidden]:
 
 def _holds_text(shown: TextLook, rect: Rect) -> bool:
     boxes = shown.places
-    inside = ((boxes[:, 0] >= rect[0] - 2) & (boxes[:, 2] <= rect[2] + 2)
-              & (boxes[:, 1] >= rect[1] - 2) & (boxes[:, 3] <= rect[3] + 2))
+    inside = (
+        (boxes[:, 0] >= rect[0] - 2)
+        & (boxes[:, 2] <= rect[2] + 2)
+        & (boxes[:, 1] >= rect[1] - 2)
+        & (boxes[:, 3] <= rect[3] + 2)
+    )
     return bool((inside & shown.printable & ~shown.hidden).sum() >= MIN_RUN)
 
 

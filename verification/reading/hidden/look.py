@@ -52,8 +52,9 @@ class HiddenReader:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
         for other in self.__dict__.get("variants", ()):
             other.close()
         self.document.close()
@@ -111,8 +112,12 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
     with HiddenReader(path) as reader, _structure(path) as pdf:
         try:
             return (
-                *metadata(pdf), *form_values(pdf), *attachments(pdf, limits), *masked_images(pdf, limits),
-                *thumbnails(pdf, reader.document, limits), *earlier(path),
+                *metadata(pdf),
+                *form_values(pdf),
+                *attachments(pdf, limits),
+                *masked_images(pdf, limits),
+                *thumbnails(pdf, reader.document, limits),
+                *earlier(path),
             )
         except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:
             raise OutsideProgramError("the inside of the file could not be looked at") from exc

@@ -63,8 +63,9 @@ def tones(grey: NDArray[np.uint8], places: Ints) -> tuple[Floats, Floats]:
 
 def strongest(values: NDArray[np.uint8], places: Ints) -> Floats:
     """The largest value inside each box; 0 for an empty one."""
-    return np.array([float(values[y0:y1, x0:x1].max()) if x1 > x0 and y1 > y0 else 0.0
-                     for x0, y0, x1, y1 in places])
+    return np.array(
+        [float(values[y0:y1, x0:x1].max()) if x1 > x0 and y1 > y0 else 0.0 for x0, y0, x1, y1 in places]
+    )
 
 
 def paper_tone(grey: NDArray[np.uint8]) -> int:

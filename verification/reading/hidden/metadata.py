@@ -23,8 +23,15 @@ _LABELS = {"/Title": "Title", "/Author": "Author", "/Subject": "Subject", "/Keyw
 
 def metadata(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     """The texts of the file's metadata, one Hidden per source."""
-    sources = (_info(pdf), _xmp(pdf), _outline(pdf), _structure(pdf), _marked(pdf), _names(pdf),
-               _annotations(pdf))
+    sources = (
+        _info(pdf),
+        _xmp(pdf),
+        _outline(pdf),
+        _structure(pdf),
+        _marked(pdf),
+        _names(pdf),
+        _annotations(pdf),
+    )
     for source in sources:
         text = joined(source)
         if any(char.isdigit() for char in text):

@@ -31,8 +31,22 @@ MAX_PAGES = 24  # changed pages compared by picture
 MAX_READ = 6  # places per page read from a picture
 MAX_DEPTH = 60
 _END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
-_NOT_SHOWN = {"/Parent", "/P", "/Popup", "/Metadata", "/PieceInfo", "/LastModified", "/StructParents",
-              "/StructParent", "/Thumb", "/M", "/NM", "/Tabs", "/IRT", "/B"}
+_NOT_SHOWN = {
+    "/Parent",
+    "/P",
+    "/Popup",
+    "/Metadata",
+    "/PieceInfo",
+    "/LastModified",
+    "/StructParents",
+    "/StructParent",
+    "/Thumb",
+    "/M",
+    "/NM",
+    "/Tabs",
+    "/IRT",
+    "/B",
+}
 
 
 def cuts(data: bytes) -> list[int]:
@@ -128,8 +142,11 @@ def _one(data: bytes, present: Revision, shown_now: pdfium.PdfDocument) -> Itera
 
 def _removed_page(old: Sheet) -> Iterator[Hidden]:
     look = TextLook(old, old.render())
-    text = look.sheet.chars.text(np.flatnonzero(~look.hidden)) if old.texts else see.read(
-        old.render(dpi=200.0), page=True)
+    text = (
+        look.sheet.chars.text(np.flatnonzero(~look.hidden))
+        if old.texts
+        else see.read(old.render(dpi=200.0), page=True)
+    )
     if text:
         yield Hidden(Where.REVISION, None, None, text, 0.9, covered=False)
 

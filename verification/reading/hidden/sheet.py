@@ -86,8 +86,14 @@ class Sheet:
         self._walk(found, c.FPDFPage_CountObjects, c.FPDFPage_GetObject, self.page.raw, ())
         return found
 
-    def _walk(self, found: list[Thing], count: Callable[[Any], int], get: Callable[[Any, int], Any],
-              parent: Any, forms: tuple[int, ...]) -> None:
+    def _walk(
+        self,
+        found: list[Thing],
+        count: Callable[[Any], int],
+        get: Callable[[Any, int], Any],
+        parent: Any,
+        forms: tuple[int, ...],
+    ) -> None:
         for i in range(count(parent)):
             if len(found) >= MAX_OBJECTS:
                 raise OutsideProgramError("the page has too many objects to take apart")
@@ -95,8 +101,9 @@ class Sheet:
             thing = Thing(raw, c.FPDFPageObj_GetType(raw), len(found), forms)
             found.append(thing)
             if thing.kind == c.FPDF_PAGEOBJ_FORM and len(forms) < MAX_DEPTH:
-                self._walk(found, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject, raw,
-                           (*forms, thing.order))
+                self._walk(
+                    found, c.FPDFFormObj_CountObjects, c.FPDFFormObj_GetObject, raw, (*forms, thing.order)
+                )
 
     def of_kind(self, *kinds: int) -> list[Thing]:
         """The objects of these kinds, in drawing order."""
@@ -148,7 +155,9 @@ class Sheet:
         by_address = {_address(thing.raw): thing for thing in self.texts}
         owners = np.fromiter(
             (_address(c.FPDFText_GetTextObject(self.textpage.raw, i)) for i in range(len(self.chars.codes))),
-            np.int64, len(self.chars.codes))
+            np.int64,
+            len(self.chars.codes),
+        )
         wanted = dict.fromkeys(int(owner) for owner in owners[indexes])
         return [(by_address[o], np.flatnonzero(owners == o)) for o in wanted if o in by_address]
 
@@ -165,10 +174,12 @@ class Sheet:
         for order in reversed(thing.forms):
             matrix = c.FS_MATRIX()
             c.FPDFPageObj_GetMatrix(self.things[order].raw, matrix)
-            corners[:, :2] = np.stack([
-                matrix.a * corners[:, 0] + matrix.c * corners[:, 1] + matrix.e,
-                matrix.b * corners[:, 0] + matrix.d * corners[:, 1] + matrix.f,
-            ]).T
+            corners[:, :2] = np.stack(
+                [
+                    matrix.a * corners[:, 0] + matrix.c * corners[:, 1] + matrix.e,
+                    matrix.b * corners[:, 0] + matrix.d * corners[:, 1] + matrix.f,
+                ]
+            ).T
         x, y = self.to_pixels @ corners.T
         if not (np.isfinite(x).all() and np.isfinite(y).all()):
             return None
@@ -184,19 +195,34 @@ class Sheet:
             c.FPDFPageObj_SetIsActive(self.things[order].raw, False)
         self._asleep = wanted
 
-    def render(self, *, without: Iterable[Thing] = (), annotations: bool = False,
-               ground: tuple[int, int, int] = (255, 255, 255), region: Rect | None = None,
-               dpi: float | None = None) -> Pixels:
+    def render(
+        self,
+        *,
+        without: Iterable[Thing] = (),
+        annotations: bool = False,
+        ground: tuple[int, int, int] = (255, 255, 255),
+        region: Rect | None = None,
+        dpi: float | None = None,
+    ) -> Pixels:
         """The page as BGR pixels, without some objects. `region` (pixels at `self.dpi`) cuts out a part."""
         self._show(without)
         scale = (dpi or self.dpi) / 72
         crop = (0.0, 0.0, 0.0, 0.0)
         if region is not None:
             points = 72 / self.dpi
-            crop = (region[0] * points, max(0.0, self.height - region[3] * points),
-                    max(0.0, self.width - region[2] * points), region[1] * points)
-        bitmap = self.page.render(scale=scale, crop=crop, draw_annots=annotations, may_draw_forms=annotations,
-                                  fill_color=(*ground[::-1], 255))
+            crop = (
+                region[0] * points,
+                max(0.0, self.height - region[3] * points),
+                max(0.0, self.width - region[2] * points),
+                region[1] * points,
+            )
+        bitmap = self.page.render(
+            scale=scale,
+            crop=crop,
+            draw_annots=annotations,
+            may_draw_forms=annotations,
+            fill_color=(*ground[::-1], 255),
+        )
         pixels = np.array(bitmap.to_numpy()[:, :, :3], dtype=np.uint8)
         bitmap.close()
         return pixels

@@ -59,11 +59,11 @@ def _unboxed(small: Grey, aspect: float) -> Grey:
     if wide / high > aspect * (1 + SAME_SHAPE):
         cut = round((wide - high * aspect) / 2)
         if cut > 2 and small[:, : cut - 2].std() < 8:
-            return small[:, cut:wide - cut]
+            return small[:, cut : wide - cut]
     elif wide / high < aspect * (1 - SAME_SHAPE):
         cut = round((high - wide / aspect) / 2)
         if cut > 2 and small[: cut - 2].std() < 8:
-            return small[cut:high - cut]
+            return small[cut : high - cut]
     return small
 
 
@@ -71,8 +71,10 @@ def _covered(large: Grey, box: Box) -> bool:
     """Whether the large picture shows one tone in the middle of this place."""
     high, wide = large.shape
     dx, dy = 0.2 * (box[2] - box[0]), 0.25 * (box[3] - box[1])
-    part = large[int((box[1] + dy) * high):int((box[3] - dy) * high) + 1,
-                 int((box[0] + dx) * wide):int((box[2] - dx) * wide) + 1]
+    part = large[
+        int((box[1] + dy) * high) : int((box[3] - dy) * high) + 1,
+        int((box[0] + dx) * wide) : int((box[2] - dx) * wide) + 1,
+    ]
     return bool(part.size) and float(part.std()) < 14
 
 

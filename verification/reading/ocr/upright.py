@@ -23,7 +23,8 @@ from verification.reading.ocr.tokens import Osd, Token, mean_confidence, sure_le
 
 SURE = 62.0  # mean confidence of lines that are the right way up
 HOPELESS, MANY_WORDS = 25.0, 60  # mean confidence of that many words which are grain, pictures or writing
-WORSE = 8.0  # points by which another script may read worse than the page as it came
+WORSE = 8.0  # points by which another script may read worse turned as detected than as it came ...
+TURNED = 8.0  # ... or more, with this confidence in the detected rotation
 CLEARLY = 2  # times as much must be readable one way up as any other
 READABLE = 0.3  # share of letters in words read with confidence, from which on the script is Latin
 LEAST_LETTERS = 10  # fewer say nothing
@@ -72,7 +73,8 @@ def upright(page: GreyPage, *, scale: float, seconds: float) -> Upright:
             return way
         if osd is not None and rotation == osd.rotation:
             script = foreign_script(osd, way.words)
-            if script is not None and way.confidence > first.confidence - WORSE:
+            likely = osd.rotation_confidence >= TURNED or way.confidence > first.confidence - WORSE
+            if script is not None and likely:
                 return replace(way, script=script)
     best, readable = ways.best()
     if readable:
