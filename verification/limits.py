@@ -24,7 +24,6 @@ class Limits(BaseSettings):
     page_seconds: float = Field(180, description="time limit of everything on one page, s", gt=0)
     file_open_seconds: float = Field(30, description="time limit for opening and probing one file, s", gt=0)
     ocr_dpi: int = Field(200, description="resolution that pages are recognised at", ge=100, le=600)
-    min_dpi: int = Field(120, description="below this resolution a page counts as low-resolution", gt=0)
     worker_memory_bytes: int = Field(
         3 * 2**30, description="most address space of one reading process, bytes", gt=0
     )

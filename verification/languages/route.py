@@ -22,7 +22,6 @@ from verification.languages.function_words import (
 )
 from verification.languages.scripts import TYPICAL_LANGUAGE, main_script
 
-ACCEPTED_SOMEWHERE = ("nl", "en", "fr", "de")
 LONG_LETTERS = 600  # from here py3langid is right more often than fastText (libraries, Language)
 ENOUGH_LETTERS = 12  # fewer letters than this name no language
 _SURE = 0.8  # fastText alone is believed from this probability on where the text is short

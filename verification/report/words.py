@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from verification.model import Check, DocumentOutcome, Kind, MaskKind, Severity
+from verification.model import Check, DocumentOutcome, Kind, Severity
 
 Words = Mapping[str, str]
 
@@ -55,13 +55,6 @@ CHECKS: Mapping[Check, Words] = {
     Check.TRANSLATION: {"nl": "Vertaling", "en": "Translation"},
     Check.CERTIFICATION: {"nl": "Waarmerk", "en": "Certification"},
     Check.IDENTITY: {"nl": "Identiteit en BSN", "en": "Identity and BSN"},
-}
-
-MASKS: Mapping[MaskKind, Words] = {
-    MaskKind.BAR: {"nl": "afgedekt", "en": "covered"},
-    MaskKind.SCRIBBLE: {"nl": "afgedekt", "en": "covered"},
-    MaskKind.STRIKE: {"nl": "doorgestreept", "en": "struck through"},
-    MaskKind.TRANSLUCENT: {"nl": "doorzichtig", "en": "see-through"},
 }
 
 TEXTS: Mapping[str, Words] = {

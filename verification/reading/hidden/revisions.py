@@ -20,13 +20,14 @@ import pikepdf
 import pypdfium2 as pdfium
 from numpy.typing import NDArray
 
+from verification.errors import OutsideProgramError
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.covers import merged, one_tone, written
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, open_forms
 from verification.reading.hidden.text import MIN_RUN, TextLook
 
-MAX_REVISIONS = 6  # the last ones before the present
+MAX_REVISIONS = 40  # more are no document that a person made; looking through them must end
 MAX_PAGES = 24  # changed pages compared by picture
 MAX_READ = 6  # places per page read from a picture
 MAX_DEPTH = 60
@@ -52,7 +53,10 @@ _NOT_SHOWN = {
 def cuts(data: bytes) -> list[int]:
     """Where the earlier revisions end, in bytes; the present one is left out."""
     ends = [m.end() for m in _END.finditer(data) if m.group(1) != b"0"]
-    return [end for end in ends[:-1] if end > 200][-MAX_REVISIONS:]
+    found = [end for end in ends[:-1] if end > 200]
+    if len(found) > MAX_REVISIONS:
+        raise OutsideProgramError("more earlier versions than can be looked through")
+    return found
 
 
 def earlier(path: Path) -> Iterator[Hidden]:

@@ -20,7 +20,6 @@ class Layout(IntEnum):
 
     COLUMNS = 3  # finds columns and blocks by itself
     BLOCK = 6  # one block of lines
-    LINE = 7
     SCATTERED = 11  # words anywhere
 
 

@@ -16,7 +16,6 @@ from verification.model import Box
 from verification.reading.ocr.model import Grey
 from verification.reading.ocr.skew import skew_of
 
-TARGET_X_HEIGHT = 14.0  # pixels: x-height of 10 point text at 200 dpi
 GROUND_CELL = 8  # pixels; ground is estimated on a picture this much smaller
 WHITE = 255
 MOST_MARKS = 20_000  # connected pieces of ink; the densest page of print has about 10,000
