@@ -46,8 +46,10 @@ def load_rules(procedure: str, on: date, *, levels: Mapping[str, MaskingLevel] |
 
     `levels` are the administrator's own masking levels by procedure; they take the place of the rulebook's
     (domain, section 4: "Administrators can set it") and are named as such in the rule's source.
-    Raises BadCall for an unknown procedure or a day before its first version.
+    Raises BadCall for an unknown procedure (also among `levels`) or a day before its first version.
     """
+    if not set(levels or {}) <= set(procedures()):
+        raise BadCall("setting", given="BEWIJSLOKET_BSN_LEVELS")
     for version in _procedure(procedure)["version"]:
         until = version.get("until")
         if version["from"] <= on and (until is None or on <= until):

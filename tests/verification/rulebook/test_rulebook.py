@@ -92,6 +92,11 @@ def test_an_administrators_level_is_named_as_such() -> None:
     assert load_rules("declaration", TODAY).bsn is MaskingLevel.SHOULD
 
 
+def test_a_level_for_an_unknown_procedure_is_told() -> None:
+    with pytest.raises(BadCall, match="BSN_LEVELS"):
+        load_rules("declaration", TODAY, levels={"declaratoin": MaskingLevel.MUST})
+
+
 LANGUAGES = [
     ("periodic-registration", ("nl", "en", "fr", "de")),
     ("temporary-service", ("nl", "en", "fr", "de")),
