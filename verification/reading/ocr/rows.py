@@ -10,8 +10,8 @@ from verification.reading.ocr.model import Grey
 
 INK = 128  # grey levels below are ink; the ground is even and white
 LEAST_HEIGHT, MOST_HEIGHT = 9, 64  # pixels at 200 dpi: a line of text between 6 and 30 points
-SAMPLE_LINES = 7
-SAMPLE_PIXELS = 9_000  # summed width of the sampled lines: about 600 letters
+SAMPLE_LINES = 5
+SAMPLE_PIXELS = 6_000  # summed width of the sampled lines: about 400 letters
 GAP = 18  # pixels of white between lines of the sample
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from verification.reading.ocr.model import Grey, GreyPage, Layout
 from verification.reading.ocr.prepare import Prepared, prepare
 from verification.reading.ocr.reader import reader
-from verification.reading.ocr.rows import sample
+from verification.reading.ocr.rows import sample, text_rows
 from verification.reading.ocr.script import foreign_script, unknown_script
 from verification.reading.ocr.tokens import Osd, Token, mean_confidence, sure_letters
 
@@ -27,6 +27,7 @@ WORSE = 8.0  # points by which another script may read worse turned as detected 
 TURNED = 8.0  # ... or more, with this confidence in the detected rotation
 CLEARLY = 2  # times as much must be readable one way up as any other
 READABLE = 0.3  # share of letters in words read with confidence, from which on the script is Latin
+MANY_LINES = 8
 LEAST_LETTERS = 10  # fewer say nothing
 PROBE = "nld"  # of the four models the one that reads the other three languages with the most confidence
 
@@ -63,6 +64,10 @@ def upright(page: GreyPage, *, scale: float, seconds: float) -> Upright:
     Raises OutsideProgramError.
     """
     ways = _Ways(page, scale, seconds)
+    if ways.on_its_side():
+        side = ways.sampled(90)
+        if side.sure:
+            return side
     first = ways.sampled(0)
     if first.sure:
         return first
@@ -99,6 +104,12 @@ class _Ways:
         self._page, self._scale, self._seconds = page, scale, seconds
         self._sides: dict[int, Prepared] = {}
         self.seen: dict[int, Upright] = {}
+
+    def on_its_side(self) -> bool:
+        """Whether there are many lines across the page and none along it: print that was laid sideways."""
+        if sample(self._prepared(0).pixels) is not None:
+            return False
+        return len(text_rows(self._prepared(90).pixels)) >= MANY_LINES
 
     def sampled(self, rotation: int) -> Upright:
         if rotation not in self.seen:
