@@ -26,7 +26,7 @@ from verification.reading.ocr.tokens import Osd, Token, parse_tsv
 
 SILENT = 6  # leptonica's L_SEVERITY_NONE
 DPI = 200  # told to Tesseract, which otherwise guesses it from the text
-MOST_LOADED = 6  # sets of models kept by one thread; about 15 MB each
+MOST_LOADED = 4  # sets of models kept by one thread; about 20 MB for each model
 
 _thread = threading.local()
 
