@@ -77,7 +77,10 @@ def _ineffective(sight: Sight, rules: Rules) -> Iterable[Finding]:
 
 
 def _doubts(sight: Sight, rules: Rules) -> Iterable[Finding]:
-    for place in sight.doubtful:
+    best: dict[tuple[int | None, Where], Place] = {}
+    for place in sorted(sight.doubtful, key=lambda p: p.confidence):
+        best[place.page, place.where] = place
+    for place in best.values():
         found = _finding("identity.undetermined", Severity.ATTENTION, place, rules)
         yield replace(found, undetermined=True)
 

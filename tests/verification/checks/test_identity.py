@@ -209,3 +209,9 @@ def test_a_marker_through_which_something_shows_is_doubt() -> None:
     unclear = Mask((0.14, 0.1, 0.25, 0.114), MaskKind.TRANSLUCENT, "", 0.4)
     result = judge(page_of("BSN", masks=(unclear,)))
     assert said(result) == [("undetermined", "text")]
+
+
+def test_one_doubt_per_place() -> None:
+    zones = (zone("", form="unknown", issuer=""), zone("", form="unknown", issuer=""))
+    page = page_of("KONINKRIJK DER NEDERLANDEN PASPOORT PASSPORT", mrz=zones)
+    assert said(judge(page, kind=Kind.IDENTITY)) == [("undetermined", "mrz")]
