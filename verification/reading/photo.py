@@ -6,7 +6,7 @@ surroundings that are not paper. Lengths are in pixels unless said otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verification.reading.quad_lines import quads_of_lines
 from verification.reading.quads import (
     Pixels,
     Quad,
@@ -34,7 +35,7 @@ SNAP = 0.07  # relative difference to one of these up to which perspective is to
 ASPECT = (1.0, 2.4)
 PHOTO_AREA = (0.1, 0.97)  # share of the photograph
 CARD_AREA = (0.012, 0.4)  # share of the scanned page: an ID-1 card on A4 is 0.074, on A3 0.037
-SIDE_SUPPORT, MEAN_SUPPORT = 0.55, 0.75
+SIDE_SUPPORT, MEAN_SUPPORT = 0.55, 0.82
 PAPER_LIGHT, PAPER_CHROMA = 205.0, 9.0  # Lab (0..255; distance from grey): surroundings like this are paper
 MOST_GAIN = 2.5  # how far a shadow is lifted
 
@@ -56,17 +57,20 @@ class Straightened:
 def straighten(rgb: Pixels) -> Straightened | None:
     """The sheet or card of a photograph; None for a scan or where no four sides are sure."""
     lab, factor = _look_at(rgb)
-    found = [quad for quad in _quads(lab) if _photographed(lab, quad)]
-    if not found:
+    if paper_like(_border(lab)):
         return None
-    best = max(
-        found,
-        key=lambda quad: (
-            round(float(np.mean(edge_support(lab, quad))), 1),
-            cv2.contourArea(quad.astype(np.float32)),
-        ),
-    )
-    return cut_out(rgb, best / factor)
+    for candidates in (_quads(lab), quads_of_lines(lab)):
+        found = [quad for quad in candidates if _photographed(lab, quad)]
+        if found:
+            return cut_out(rgb, _best(lab, found) / factor)
+    return None
+
+
+def _best(lab: NDArray[np.float32], quads: Sequence[Quad]) -> Quad:
+    """The largest of those whose sides stand out about as clearly as any."""
+    support = [float(np.mean(edge_support(lab, quad))) for quad in quads]
+    clear = [quad for quad, share in zip(quads, support, strict=True) if share > max(support) - 0.06]
+    return max(clear, key=lambda quad: cv2.contourArea(quad.astype(np.float32)))
 
 
 def find_cards(rgb: Pixels) -> tuple[Straightened, ...]:
@@ -95,12 +99,17 @@ def _quads(lab: NDArray[np.float32]) -> Iterator[Quad]:
                 yield quad
 
 
+def _border(lab: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The pixels along the edge of the picture, `(n, 3)`."""
+    edge = max(3, lab.shape[0] // 60)
+    strips = (lab[:edge], lab[-edge:], lab[:, :edge], lab[:, -edge:])
+    return np.concatenate([strip.reshape(-1, 3) for strip in strips])
+
+
 def _unlike_border(lab: NDArray[np.float32]) -> Iterator[Pixels]:
     """What differs from the colours along the edge of the picture, at several thresholds."""
     smooth = cv2.GaussianBlur(lab, (0, 0), 2)
-    edge = max(3, lab.shape[0] // 60)
-    strips = (smooth[:edge], smooth[-edge:], smooth[:, :edge], smooth[:, -edge:])
-    border = np.concatenate([strip.reshape(-1, 3) for strip in strips])
+    border = _border(np.asarray(smooth, np.float32))
     weights = np.array([0.6, 1.0, 1.0], np.float32)  # light changes with shadows, colour less
     cv2.setRNGSeed(0)  # the same picture gives the same result
     labels = np.zeros((len(border), 1), np.int32)

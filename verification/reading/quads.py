@@ -15,7 +15,7 @@ Pixels = NDArray[np.uint8]
 Quad = NDArray[np.float64]
 
 LEAST_FILL = 0.9  # share of the quadrilateral that its component covers; a shadow or a hand cuts pieces out
-STRAIGHT_ANGLES = (50.0, 130.0)  # degrees: corners seen at a slant
+STRAIGHT_ANGLES = (66.0, 114.0)  # degrees: corners seen at a slant
 SIDE_SAMPLES = 40
 STEP = 8.0  # Lab units between the inner and the outer side of an edge
 
