@@ -54,7 +54,7 @@ class Picture:
 
 def count_frames(path: Path, limits: Limits) -> int:
     """How many pages the picture has; UnreadableFile where it cannot be opened or is over the limits."""
-    with _opened(path, limits) as image:
+    with opened(path, limits) as image:
         if image.format != "TIFF":
             return 1  # animations and depth maps are no pages
         frames = 0
@@ -70,7 +70,7 @@ def count_frames(path: Path, limits: Limits) -> int:
 
 def load(path: Path, frame: int, limits: Limits) -> Picture:
     """The frame (from 0) as upright RGB at no more than the resolution limits."""
-    with _opened(path, limits) as image:
+    with opened(path, limits) as image:
         image.seek(frame)
         _check_size(image, limits)
         camera = _is_camera(image)
@@ -96,8 +96,9 @@ def load(path: Path, frame: int, limits: Limits) -> Picture:
 
 
 @contextmanager
-def _opened(path: Path, limits: Limits) -> Iterator[Image.Image]:
-    """Pillow's picture; what goes wrong inside the block becomes UnreadableFile with its code."""
+def opened(path: Path, limits: Limits) -> Iterator[Image.Image]:
+    """Pillow's picture within the limits; what goes wrong in the block becomes UnreadableFile with a code."""
+    before = Image.MAX_IMAGE_PIXELS
     Image.MAX_IMAGE_PIXELS = limits.max_pixels
     try:
         with warnings.catch_warnings():
@@ -114,6 +115,8 @@ def _opened(path: Path, limits: Limits) -> Iterator[Image.Image]:
         raise UnreadableFile("safety.not-found") from exc
     except _BROKEN as exc:
         raise UnreadableFile("safety.malformed", {"variant": "picture"}) from exc
+    finally:
+        Image.MAX_IMAGE_PIXELS = before
 
 
 def _check_size(image: Image.Image, limits: Limits) -> None:

@@ -15,12 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
-from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.alpha import beneath
 from verification.reading.hidden.smaller import uncovered_by
 from verification.reading.hidden.strings import MAX_TEXT, joined, plain
+from verification.reading.pictures import opened
 
 MAX_FRAMES = 4  # further pictures in a JPEG (MPF) or an animation
 COMPARE_SIDE = 1600  # pixels: the large picture is compared at this size
@@ -59,21 +59,8 @@ def hidden_in_picture(path: Path, limits: Limits | None = None) -> tuple[Hidden,
 
     Raises UnreadableFile if it cannot be opened as a picture, or is larger than the limits allow.
     """
-    bounds = limits or Limits.model_validate({})
-    _open_heif()
-    try:
-        with Image.open(path) as image:
-            if image.width * image.height > bounds.max_pixels:
-                raise UnreadableFile("safety.too-large")
-            return tuple(_in_image(image, Path(path)))
-    except (*_BROKEN, Image.DecompressionBombError, MemoryError) as exc:
-        raise UnreadableFile("safety.malformed") from exc
-
-
-def _open_heif() -> None:
-    import pi_heif
-
-    pi_heif.register_heif_opener()
+    with opened(path, limits or Limits.model_validate({})) as image:
+        return tuple(_in_image(image, Path(path)))
 
 
 def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
