@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from verification.certifying import Verdict, judge
+from verification.checks.digital import signature_findings
 from verification.masking import mask_text
 from verification.model import (
     Check,
     CheckOutcome,
     CheckResult,
-    DigitalSignature,
     Document,
     Finding,
     Severity,
@@ -46,7 +46,7 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
     del bundle
     if document.kind not in rules.certified_kinds:
         return CheckResult(Check.CERTIFICATION, CheckOutcome.NOT_APPLICABLE)
-    findings = (*_paper(document, rules), *_digital(document, rules))
+    findings = (*_paper(document, rules), *signature_findings(document.reading.signatures, rules))
     return CheckResult(Check.CERTIFICATION, outcome_of(findings), findings)
 
 
@@ -110,39 +110,6 @@ def _issuer_code(document: Document) -> str:
             if code.text.startswith(("http://", "https://")):
                 return code.text
     return ""
-
-
-def _digital(document: Document, rules: Rules) -> Iterator[Finding]:
-    """Each digital signature by itself; under `issuer-code` none of them certifies anything."""
-    for signature in document.reading.signatures:
-        yield _signature_finding(signature, rules)
-
-
-def _signature_finding(signature: DigitalSignature, rules: Rules) -> Finding:
-    code, severity = {
-        SignatureStatus.VALID: ("digital-valid", Severity.INFO),
-        SignatureStatus.INVALID: ("digital-invalid", Severity.FAIL),
-        SignatureStatus.UNDETERMINED: ("digital-undetermined", Severity.ATTENTION),
-    }[signature.status]
-    return Finding(
-        code=f"certification.{code}",
-        severity=severity,
-        rule=rules.rule("certification.digital"),
-        evidence=_shown(", ".join(signature.reasons)),
-        params={
-            "covers": signature.covers,
-            "intact": _said(signature.intact),
-            "changes": _said(signature.changes_permitted),
-            "chain": signature.chain.value,
-            "revocation": signature.revocation.value,
-            "time": "trusted" if signature.time_trusted else "claimed" if signature.time else "none",
-        },
-        undetermined=signature.status is SignatureStatus.UNDETERMINED,
-    )
-
-
-def _said(answer: bool | None) -> str:
-    return {True: "yes", False: "no", None: "unknown"}[answer]
 
 
 def _shown(evidence: str) -> str:

@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, cast
 
 from verification.errors import RulebookError
 from verification.languages.names import language_name
@@ -14,6 +14,7 @@ from verification.model import Finding
 from verification.rulebook.rules import Certifier, Rules
 
 LANGUAGES = ("nl", "en")
+_ANSWERS = "answer"
 
 _OR = {"nl": "of", "en": "or"}
 _AND = {"nl": "en", "en": "and"}
@@ -37,9 +38,18 @@ _PARTIES: Mapping[Certifier, Mapping[str, str]] = {
 }
 
 
-@cache
 def texts() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """The whole table: code, then variant, then language."""
+    """The sentences: code, then variant, then language."""
+    return {code: variants for code, variants in _table().items() if code != _ANSWERS}
+
+
+def answers() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Words for answers that are given as codes: parameter, then answer, then language."""
+    return cast("Mapping[str, Mapping[str, Mapping[str, str]]]", _table()[_ANSWERS])
+
+
+@cache
+def _table() -> Mapping[str, Any]:
     return tomllib.loads((files("verification.rulebook") / "messages.toml").read_text(encoding="utf-8"))
 
 
@@ -76,6 +86,9 @@ def _words(finding: Finding, rules: Rules, lang: str) -> dict[str, Any]:
     accepted = [language_name(code, lang) for code in rules.languages]
     parties = [_PARTIES[party][lang] for party in Certifier if party in rules.certifiers]
     words: dict[str, Any] = dict(finding.params)
+    for name, answer in finding.params.items():
+        if name in answers():
+            words[name] = answers()[name][answer][lang].format_map(finding.params)
     for name in ("language", "target"):
         words[name] = _named(finding.params.get(name), lang)
     words |= {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -18,6 +19,7 @@ from verification.model import (
     Severity,
     SignatureStatus,
 )
+from verification.rulebook.messages import message
 from verification.rulebook.rules import Rules
 
 PAPER = frozenset(
@@ -123,8 +125,28 @@ def test_a_digital_signature_is_reported_besides(
     assert {finding.code for finding in result.findings} == {
         "certification.not-a-copy",
         f"certification.{code}",
+        "certification.digital-answers",
     }
     assert result.outcome is outcome
+
+
+def test_each_answer_about_a_signature_is_told() -> None:
+    one = replace(
+        signature(SignatureStatus.INVALID),
+        covers="earlier-revision",
+        changes_permitted=False,
+        time=datetime(2026, 3, 4, 5, 6, tzinfo=UTC),
+        signer="Hogeschool 111222333",
+    )
+    asked = rules()
+    (told,) = [f for f in checked(digital(one), asked).findings if f.code.endswith("digital-answers")]
+    dutch, english = message(told, asked).values()
+    assert "111222333" not in told.evidence
+    for said in (dutch, english):
+        assert said.count(";") == 6
+        assert "2026-03-04 05:06 UTC" in said
+    assert "eerdere versie" in dutch
+    assert "revoked" in english
 
 
 def test_where_only_a_code_counts_a_valid_signature_is_still_looked_at() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from verification.model import Check, Finding, Severity, Where
 from verification.rulebook.loader import load_rules
-from verification.rulebook.messages import enumerate_words, message, texts
+from verification.rulebook.messages import answers, enumerate_words, message, texts
 from verification.rulebook.rules import Rules
 
 RULES = load_rules("periodic-registration", date(2026, 11, 21))
@@ -34,6 +34,8 @@ PARAMS = {
     "millimetres": "9000",
     "language": "pl",
     "target": "es",
+    **{name: next(iter(words)) for name, words in answers().items()},
+    "moment": "2026-03-04 05:06 UTC",
 }
 
 
@@ -73,6 +75,15 @@ def test_both_languages_of_a_variant_ask_for_the_same_words(code: str, variant: 
         return {name.removesuffix(f"_{lang}").removesuffix("_cap") for _, name, _, _ in parts if name}
 
     assert names("nl") == names("en")
+
+
+@pytest.mark.parametrize(("name", "words"), answers().items())
+def test_answers_have_words_in_both_languages(name: str, words: dict[str, dict[str, str]]) -> None:
+    for answer, said in words.items():
+        assert set(said) == {"nl", "en"}
+        shown = message(finding("certification.digital-answers", **{name: answer}), RULES)
+        for lang, text in said.items():
+            assert text.format(moment=PARAMS["moment"]) in shown[lang]
 
 
 @pytest.mark.parametrize("where", list(Where))
