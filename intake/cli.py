@@ -6,9 +6,12 @@ heavy import.
 
 from __future__ import annotations
 
+import os
 from importlib.metadata import entry_points
 
 import typer
+
+from intake import dutch
 
 GROUP = "bewijsloket.commands"
 
@@ -39,4 +42,7 @@ def _nothing() -> None:
 
 def main() -> None:
     """The console script."""
-    build()()
+    command = typer.main.get_command(build())
+    if dutch.is_dutch(os.environ):
+        dutch.put_into_dutch(command)
+    command()
