@@ -68,6 +68,9 @@ CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "quality": (Check.LEGIBILITY,),
 }
 
+# Steps of our own, over a reading that succeeded: one that fails is a crash of the checks that lean on it.
+STUDIES = frozenset({"kind", "languages"})
+
 # Steps without which nobody knows whether a check applies to a document at all.
 STEPS_THAT_DECIDE = frozenset({"kind", "languages", "page", "picture", "recognise"})
 
@@ -201,7 +204,7 @@ def check_document(
     document: Document, *, path: Path, bundle: Sequence[Document], rules: Rules
 ) -> CheckedDocument:
     """Run the six checks on one document of a bundle."""
-    results, crashed = [], []
+    results, crashed = [], _crashed_studies(document.reading)
     for check in Check:
         if check is not Check.SAFETY and not document.reading.opened:
             results.append(CheckResult(check, CheckOutcome.UNDETERMINED))
@@ -210,10 +213,17 @@ def check_document(
             result = _module(check)(document, bundle=bundle, rules=rules)
         except Exception as exc:  # noqa: BLE001 - a crashed check is a result, and the others still run
             log.error("check %s crashed: %s", check.value, place_of(exc))
-            crashed.append(check)
+            crashed.add(check)
             result = _with_not_run(CheckResult(check, CheckOutcome.PASS), rules)
         results.append(_after_reading(result, document.reading, rules))
-    return CheckedDocument(path=path, document=document, checks=tuple(results), crashed=tuple(crashed))
+    in_order = tuple(check for check in Check if check in crashed)
+    return CheckedDocument(path=path, document=document, checks=tuple(results), crashed=in_order)
+
+
+def _crashed_studies(reading: DocumentReading) -> set[Check]:
+    """The checks that lean on a study which crashed."""
+    lost = {step for page in reading.pages for step in page.problems} & STUDIES
+    return {check for step in lost for check in CHECKS_OF_STEP[step]}
 
 
 def _read(
@@ -249,7 +259,7 @@ def _after_reading(result: CheckResult, reading: DocumentReading, rules: Rules) 
     for page in reading.pages:
         lost = [step for step in page.problems if result.check in CHECKS_OF_STEP.get(step, tuple(Check))]
         if result.outcome is CheckOutcome.NOT_APPLICABLE:
-            lost = [step for step in lost if step in STEPS_THAT_DECIDE]
+            lost = [step for step in lost if step in STEPS_THAT_DECIDE or step not in CHECKS_OF_STEP]
         if lost:
             return _with_not_run(result, rules, page=page.number)
     return result

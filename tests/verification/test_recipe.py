@@ -2,11 +2,13 @@
 
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import verification.checks.language
 import verification.kinds
+import verification.languages
 from tests.verification.made import document, page, reading
 from verification.model import (
     Check,
@@ -21,7 +23,15 @@ from verification.model import (
     Severity,
     outcome_of,
 )
-from verification.recipe import CHECKS_OF_STEP, CheckedDocument, Precheck, as_document, check_document, worst
+from verification.recipe import (
+    CHECKS_OF_STEP,
+    STEPS_THAT_DECIDE,
+    CheckedDocument,
+    Precheck,
+    as_document,
+    check_document,
+    worst,
+)
 from verification.rulebook.loader import load_rules
 
 RULES = load_rules("periodic-registration", date(2026, 11, 21))
@@ -98,21 +108,53 @@ def test_a_crashed_check_is_undetermined_and_the_others_still_run(monkeypatch: p
     assert not Precheck(RULES, (checked,), ()).complete
 
 
+@pytest.mark.parametrize("kind", [Kind.DIPLOMA, Kind.CV, Kind.IDENTITY])
 @pytest.mark.parametrize("step", [*CHECKS_OF_STEP, "a step that nobody knows"])
-def test_a_step_that_did_not_run_is_never_a_pass(step: str) -> None:
-    checked = run(document(page(TEXT, problems=(step,)), kind=Kind.DIPLOMA, languages=("nl",)))
+def test_a_step_that_did_not_run_is_never_a_pass(step: str, kind: Kind) -> None:
+    whole = run(document(page(TEXT), kind=kind, languages=("nl",)))
+    checked = run(document(page(TEXT, problems=(step,)), kind=kind, languages=("nl",)))
+    assert not whole.crashed
     for check in CHECKS_OF_STEP.get(step, tuple(Check)):
-        assert result(checked, check).outcome not in {CheckOutcome.PASS, CheckOutcome.ATTENTION}
+        before, after = result(whole, check), result(checked, check)
+        decides = step in STEPS_THAT_DECIDE or step not in CHECKS_OF_STEP
+        if before.outcome is CheckOutcome.NOT_APPLICABLE and not decides:
+            assert after == before
+        else:
+            assert after.outcome in {CheckOutcome.UNDETERMINED, CheckOutcome.FAIL}
+            assert f"{check}.not-run" in [finding.code for finding in after.findings]
 
 
-def test_a_study_that_crashes_makes_what_leans_on_it_undetermined(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_kinds_above_hold_checks_that_apply_and_checks_that_do_not() -> None:
+    """Else the test above could not fail on one side."""
+    applies = {
+        result(run(document(page(TEXT), kind=kind, languages=("nl",))), Check.CERTIFICATION).outcome
+        is not CheckOutcome.NOT_APPLICABLE
+        for kind in (Kind.DIPLOMA, Kind.CV)
+    }
+    assert applies == {True, False}
+
+
+STUDIES = [
+    (verification.kinds, "classify", "kind"),
+    (verification.languages, "page_languages", "languages"),
+]
+
+
+@pytest.mark.parametrize(("module", "name", "step"), STUDIES)
+def test_a_study_that_crashes_counts_as_a_crash_of_what_leans_on_it(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, step: str
+) -> None:
     def crash(_: object) -> Kind:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(verification.kinds, "classify", crash)
+    monkeypatch.setattr(module, name, crash)
     checked = run(as_document(reading(page(TEXT))))
-    assert result(checked, Check.CERTIFICATION).outcome is CheckOutcome.UNDETERMINED
+    assert checked.crashed == CHECKS_OF_STEP[step]
+    for check in CHECKS_OF_STEP[step]:
+        assert result(checked, check).outcome is CheckOutcome.UNDETERMINED
+        assert f"{check}.not-run" in [finding.code for finding in result(checked, check).findings]
     assert result(checked, Check.SAFETY).outcome is CheckOutcome.PASS
+    assert not Precheck(RULES, (checked,), ()).complete
 
 
 def test_a_file_that_cannot_be_opened_has_no_other_verdicts() -> None:
