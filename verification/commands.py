@@ -142,11 +142,18 @@ def _run(inputs: list[FileInput], procedure: str, day: date, lang: Lang, executo
         )
 
 
-def _executor() -> Processes:
-    from verification.limits import Limits
-    from verification.reading.executors import Processes
+@contextmanager
+def _executor() -> Iterator[Processes]:
+    from verification.reading.executors import Processes, Starter
 
-    return Processes(memory_bytes=_settings(Limits).worker_memory_bytes)
+    starter = Starter()  # its imports and ours take half a second each, side by side
+    try:
+        from verification.limits import Limits
+
+        with Processes(starter=starter, memory_bytes=_settings(Limits).worker_memory_bytes) as processes:
+            yield processes
+    finally:
+        starter.close()
 
 
 def _print(precheck: Precheck, lang: Lang, as_json: bool) -> None:

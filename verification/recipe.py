@@ -157,6 +157,7 @@ def check_bundle(
     progress: Callable[[Progress], None] | None = None,
 ) -> Precheck:
     """Read and check the files as one bundle. Never raises for what is in a file."""
+    _import_checks()
     documents: list[Document] = []
     for number, item in enumerate(inputs, start=1):
         reading = _read(item.path, number, len(inputs), executor, limits, trust, progress)
@@ -245,6 +246,14 @@ def _read(
 
     on_page(0, 0)
     return read_document(path, executor=executor, limits=limits, trust=trust, progress=on_page)
+
+
+def _import_checks() -> None:
+    """Import what judges, while the reading processes are still importing what reads."""
+    for module in ("verification.kinds", "verification.languages"):
+        import_module(module)
+    for check in Check:
+        _module(check)
 
 
 def _module(check: Check) -> Callable[..., CheckResult]:

@@ -8,10 +8,11 @@ Both take tasks from a deque, to which the caller may add while outcomes come in
 from __future__ import annotations
 
 import os
-import signal
+import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
@@ -21,9 +22,11 @@ from multiprocessing.connection import Connection, wait
 from types import TracebackType
 from typing import Protocol, Self
 
-from verification.reading.worker import Loss, Outcome, Task, descendants, kill, perform
+from verification.reading.starter import GONE
+from verification.reading.worker import Loss, Outcome, Task, perform
 
 STARTING_SECONDS = 30.0  # on top of a first task's limit: a cold disk may be slow to import from
+ENDING_SECONDS = 30.0  # for the starter to end all workers and remove their files
 POLL_SECONDS = 0.02  # how often a waiting thread looks for a worker that another thread set free
 DEFAULT_MEMORY = 3 * 2**30
 
@@ -60,12 +63,19 @@ class Processes:
     process.
     """
 
-    def __init__(self, workers: int | None = None, *, memory_bytes: int = DEFAULT_MEMORY) -> None:
+    def __init__(
+        self,
+        workers: int | None = None,
+        *,
+        memory_bytes: int = DEFAULT_MEMORY,
+        starter: Starter | None = None,
+    ) -> None:
         self.width = workers or os.cpu_count() or 1
         self._memory = memory_bytes
         self._free = threading.Condition()
         self._closed = False
-        self._idle = [_Worker.start(memory_bytes) for _ in range(self.width)]
+        self._starter = starter or Starter()
+        self._idle = [self._starter.start(memory_bytes) for _ in range(self.width)]
         self._busy: set[_Worker] = set()
 
     def __enter__(self) -> Self:
@@ -83,8 +93,9 @@ class Processes:
             workers = [*self._idle, *self._busy]
             self._idle, self._busy = [], set()
             self._free.notify_all()
+        self._starter.close()
         for worker in workers:
-            worker.end()
+            worker.connection.close()
 
     def run(self, tasks: deque[Task]) -> Iterator[Outcome]:
         running: dict[Connection, _Running] = {}
@@ -127,11 +138,12 @@ class Processes:
                 self._idle.append(worker)
                 self._free.notify()
                 return
-        worker.end()
+        worker.connection.close()
 
     def _replace(self, worker: _Worker) -> None:
-        worker.end()
-        self._give_back(_Worker.start(self._memory), instead_of=worker)
+        fresh = self._starter.replace(worker, self._memory)
+        if fresh is not None:
+            self._give_back(fresh, instead_of=worker)
 
     def _collect(self, job: _Running) -> Outcome:
         """The answer of a worker that has one, is dead, or is over its time."""
@@ -152,36 +164,91 @@ class Processes:
         return Outcome(job.task, loss=loss, reason=loss.value)
 
 
-class _Worker:
-    """One process, its socket for tasks and the pipe that it lives by."""
+class Starter:
+    """The process that workers are forked from (`starter`), and the folder of their temporary files.
 
-    def __init__(self, process: subprocess.Popen[bytes], connection: Connection, life: int) -> None:
-        self.connection = connection
-        self.warm = False
-        self._process = process
-        self._life = life
+    It needs half a second for its imports, in which this process can do something else.
+    """
 
-    @classmethod
-    def start(cls, memory_bytes: int) -> Self:
+    def __init__(self) -> None:
+        self._folder = tempfile.mkdtemp(prefix="bewijsloket-")
+        self._lock = threading.Lock()
+        self._started = 0
+        self._closed = False
+        self._launch()
+
+    def start(self, memory_bytes: int) -> _Worker:
+        """A new worker; it is not waited for."""
+        with self._lock:
+            return self._start(memory_bytes)
+
+    def replace(self, worker: _Worker, memory_bytes: int) -> _Worker | None:
+        """Kill the worker and all that it started; once it and its files are gone, a new one.
+
+        None where this was closed in the meantime.
+        """
+        worker.connection.close()
+        with self._lock:
+            if self._closed:
+                return None
+            self._order(f"end {worker.number}")
+            self._control.recv(len(GONE))  # empty if the starter died: then its workers did
+            return self._start(memory_bytes)
+
+    def close(self) -> None:
+        """End all workers, and remove what they left."""
+        with self._lock:
+            if self._closed:
+                return
+            self._closed = True
+            self._control.close()
+            try:
+                self._process.wait(ENDING_SECONDS)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+            shutil.rmtree(self._folder, ignore_errors=True)  # the starter did so, unless it was killed
+
+    def _start(self, memory_bytes: int) -> _Worker:
         ours, theirs = socket.socketpair()
-        life_theirs, life_ours = os.pipe()
+        with theirs:
+            self._started += 1
+            self._order(f"start {self._started} {memory_bytes}", theirs.fileno())
+        return _Worker(self._started, Connection(ours.detach()))
+
+    def _order(self, message: str, *sockets: int) -> None:
         try:
-            process = subprocess.Popen(
+            socket.send_fds(self._control, [message.encode()], sockets)
+        except BrokenPipeError:  # the starter was killed from outside
+            self._control.close()
+            self._process.wait()
+            self._launch()
+            socket.send_fds(self._control, [message.encode()], sockets)
+
+    def _launch(self) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = subprocess.Popen(
                 [
-                    *(sys.executable, "-m", "verification.reading.worker"),
-                    *(str(theirs.fileno()), str(life_theirs), str(memory_bytes)),
+                    *(sys.executable, "-m", "verification.reading.starter"),
+                    *(str(theirs.fileno()), self._folder),
                 ],
-                pass_fds=(theirs.fileno(), life_theirs),
+                pass_fds=(theirs.fileno(),),
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # libraries complain there, with pieces of the document
                 env={**os.environ, **_ENVIRONMENT, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
                 start_new_session=True,  # Ctrl-C is for the parent, which then ends its workers
             )
-        finally:
-            theirs.close()
-            os.close(life_theirs)
-        return cls(process, Connection(ours.detach()), life_ours)
+
+
+class _Worker:
+    """One process, told by its number, and its socket for tasks."""
+
+    def __init__(self, number: int, connection: Connection) -> None:
+        self.number = number
+        self.connection = connection
+        self.warm = False
 
     def send(self, task: Task) -> None:
         """Hand a task over; a worker that is gone shows when its answer is asked for."""
@@ -189,15 +256,6 @@ class _Worker:
             self.connection.send(task)
         except (BrokenPipeError, ConnectionResetError):
             return
-
-    def end(self) -> None:
-        """Kill the process and all that it started, and wait until it is gone."""
-        if self._process.poll() is None:
-            os.kill(self._process.pid, signal.SIGSTOP)  # so that it starts nothing more while we look
-            kill([*descendants(self._process.pid), self._process.pid])
-        self._process.wait()
-        self.connection.close()
-        os.close(self._life)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,17 @@
 """A reading process: takes tasks over a socket, answers each, and dies with its parent.
 
-Started by `executors.Processes` as `python -m verification.reading.worker TASKS LIFE MEMORY`: two inherited
-file descriptors and the address space it may use (bytes). Hostile files are opened here and nowhere else, so
-that a crash, a hang or a bomb costs this process and not the command.
+Forked by `starter`. Hostile files are opened here and nowhere else, so that a crash, a hang or a bomb costs
+this process and not the command.
 """
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import os
 import pickle
 import resource
 import signal
-import sys
+import tempfile
 import threading
 import traceback
 from dataclasses import dataclass
@@ -21,8 +19,6 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
-
-WARM = ("verification.reading.probe", "verification.reading.page")
 
 
 class Loss(StrEnum):
@@ -116,15 +112,15 @@ def _answer(connection: Connection, outcome: Outcome) -> None:
         connection.send(Outcome(outcome.task, loss=Loss.ERROR, reason=place_of(exc)))
 
 
-def main() -> None:
-    """Serve tasks until the parent hangs up."""
-    tasks, life, memory = (int(arg) for arg in sys.argv[1:4])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold the document
+def serve(tasks: int, *, life: int, memory_bytes: int, folder: Path) -> None:
+    """Serve tasks that come over the socket `tasks` until its other end hangs up.
+
+    `life` is a pipe that ends with the parent, `memory_bytes` the address space that may be used; `folder`
+    takes all temporary files, and is removed by the parent however this ends.
+    """
+    os.environ["TMPDIR"] = tempfile.tempdir = str(folder)
+    resource.setrlimit(resource.RLIMIT_AS, (memory_bytes, memory_bytes))
     threading.Thread(target=_die_with_parent, args=(life,), daemon=True).start()
-    for module in WARM:
-        with contextlib.suppress(Exception):  # a task that needs it is told why
-            importlib.import_module(module)
     with Connection(tasks) as connection:
         while True:
             try:
@@ -132,10 +128,3 @@ def main() -> None:
             except EOFError:
                 return
             _answer(connection, perform(task))
-
-
-if __name__ == "__main__":
-    # Under this name the classes below would differ from those that the parent pickles.
-    from verification.reading import worker
-
-    worker.main()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from pathlib import Path
 
@@ -35,6 +36,20 @@ def hang_with_child(pid_file: str) -> None:
     child = subprocess.Popen(["sleep", "600"], start_new_session=True)
     Path(pid_file).write_text(str(child.pid))
     time.sleep(600)
+
+
+def leave_a_file(seconds: float) -> str:
+    """Write a page where temporary files belong, and stay for a while."""
+    handle, name = tempfile.mkstemp(prefix="page-")
+    os.write(handle, b"a page")
+    os.close(handle)
+    time.sleep(seconds)
+    return name
+
+
+def leave_a_file_and_crash() -> None:
+    leave_a_file(0.0)
+    crash()
 
 
 def return_what_cannot_travel() -> object:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -42,11 +44,15 @@ def is_running(pid: int) -> bool:
         return False
 
 
-def wait_until_gone(pid: int) -> bool:
-    end = time.monotonic() + 10
-    while is_running(pid) and time.monotonic() < end:
+def eventually(true: Callable[[], bool], *, seconds: float = 30.0) -> bool:
+    end = time.monotonic() + seconds
+    while not true() and time.monotonic() < end:
         time.sleep(0.05)
-    return not is_running(pid)
+    return true()
+
+
+def wait_until_gone(pid: int) -> bool:
+    return eventually(lambda: not is_running(pid))
 
 
 def test_all_tasks_are_answered(executor: Executor) -> None:
@@ -103,11 +109,13 @@ def test_a_hung_task_leaves_no_program_behind(pool: Processes, tmp_path: Path) -
     assert wait_until_gone(int(noted.read_text()))
 
 
-def test_closing_ends_all_processes() -> None:
+def test_closing_ends_all_processes(pool: Processes) -> None:
+    list(pool.run(deque([task("nap", 0.2), task("nap", 0.2)])))  # its workers are there, and stay
     before = set(descendants(os.getpid()))
     with Processes(2) as processes:
+        list(processes.run(deque([task("nap", 0.2), task("nap", 0.2)])))
         started = set(descendants(os.getpid())) - before
-        assert len(started) == 2
+        assert len(started) == 3  # two workers, and the process that starts them
         assert processes.width == 2
     assert all(wait_until_gone(pid) for pid in started)
     with pytest.raises(RuntimeError):
@@ -137,6 +145,69 @@ def test_threads_share_the_pool(pool: Processes) -> None:
     assert found == {who: [0, 2, 4, 6, 8] for who in range(3)}
 
 
+def pages_in(folder: Path) -> list[str]:
+    return [path.name for path in folder.rglob("page-*")]
+
+
+@pytest.fixture
+def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder that takes the temporary files of what is started from here on."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    return tmp_path
+
+
+LOST = [("leave_a_file", (60.0,), Loss.TIME_LIMIT), ("leave_a_file_and_crash", (), Loss.CRASHED)]
+
+
+@pytest.mark.parametrize(("bad", "args", "loss"), LOST)
+def test_a_killed_worker_leaves_no_file(
+    temporary: Path, bad: str, args: tuple[object, ...], loss: Loss
+) -> None:
+    with Processes(1) as processes:
+        (kept,) = processes.run(deque([task("leave_a_file", 0.0)]))
+        assert Path(kept.value).is_relative_to(temporary)
+        assert len(pages_in(temporary)) == 1  # the worker lives, and so does its folder
+        (lost,) = processes.run(deque([task(bad, *args, seconds=0.4)]))
+        assert lost.loss is loss
+        assert pages_in(temporary) == []
+    assert list(temporary.iterdir()) == []
+
+
+@pytest.mark.parametrize("end", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_an_ended_command_leaves_no_file(tmp_path: Path, end: signal.Signals) -> None:
+    script = (
+        "from collections import deque\n"
+        "from verification.reading.executors import Processes\n"
+        "from verification.reading.worker import Task\n"
+        f"task = Task('x', '{JOBS}:leave_a_file', (600.0,), 600.0)\n"
+        "with Processes(1) as processes:\n"
+        "    list(processes.run(deque([task])))\n"
+    )
+    environment = {
+        **os.environ,
+        "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
+        "TMPDIR": str(tmp_path),
+    }
+    parent = subprocess.Popen([sys.executable, "-c", script], env=environment, stderr=subprocess.DEVNULL)
+    try:
+        assert eventually(lambda: pages_in(tmp_path) != [])
+    finally:
+        parent.send_signal(end)
+        parent.wait()
+    assert eventually(lambda: list(tmp_path.iterdir()) == [])
+
+
+def test_a_killed_starter_is_started_again(temporary: Path) -> None:
+    before = set(descendants(os.getpid()))
+    with Processes(1) as processes:
+        list(processes.run(deque([task("leave_a_file", 0.0)])))
+        for pid in set(descendants(os.getpid())) - before:
+            os.kill(pid, signal.SIGKILL)
+        answers = list(processes.run(deque(task("double", n) for n in range(3))))
+        assert [answer.loss for answer in answers] == [Loss.CRASHED, None, None]
+    assert list(temporary.iterdir()) == []
+
+
 def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     """Even if it is killed, and even with a program of the worker under way."""
     noted = tmp_path / "pid"
@@ -150,12 +221,10 @@ def test_workers_die_with_their_parent(tmp_path: Path) -> None:
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
     parent = subprocess.Popen([sys.executable, "-c", script], env=environment)
     try:
-        end = time.monotonic() + 30
-        while not (noted.exists() and noted.read_text()) and time.monotonic() < end:
-            time.sleep(0.05)
-        (worker,) = [pid for pid in descendants(parent.pid) if pid != int(noted.read_text())]
+        assert eventually(lambda: noted.exists() and noted.read_text() != "")
+        started = descendants(parent.pid)
+        assert int(noted.read_text()) in started
     finally:
         parent.kill()
         parent.wait()
-    assert wait_until_gone(worker)
-    assert wait_until_gone(int(noted.read_text()))
+    assert all(wait_until_gone(pid) for pid in started)
