@@ -20,6 +20,7 @@ from itertools import product
 
 from stdnum.nl import bsn as stdnum_bsn
 
+from verification.bsn_broken import broken_numbers
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, slope_of, tilted, words_of
 from verification.bsn_links import Link, Table
@@ -85,6 +86,7 @@ def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[st
     table = Table(rows_of(replace(word, box=tilted(word.box, -slope)) for word in words))
     candidates = list(candidates_of(table.rows))
     found = [bsn for candidate in candidates if (bsn := _judge(candidate, table, context))]
+    found += _broken(table, context)
     repeated = {*known, *(b.digits for b in found if b.basis is Basis.LABEL and not b.doubtful)}
     places = {b.box for b in found}
     found += [
@@ -93,6 +95,15 @@ def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[st
         if c.exact and c.digits in repeated and c.box not in places
     ]
     return tuple(replace(b, box=b.box and tilted(b.box, slope)) for b in _best(found))
+
+
+def _broken(table: Table, context: Context) -> Iterable[Bsn]:
+    """Labelled numbers that go on in the next line."""
+    if not any(any(c.isdigit() for c in row.pieces[-1].text) for row in table.rows if row.pieces):
+        return
+    labels = [label for label in table.labels if _means(label.kind, context) is LabelKind.BSN]
+    for number in broken_numbers(table.rows, labels, elfproef):
+        yield Bsn(number.digits, number.box, Basis.LABEL, 0.85)
 
 
 def find_in_text(text: str, context: Context = Context()) -> tuple[Bsn, ...]:
@@ -189,11 +200,17 @@ def _kind(link: Link | None, context: Context) -> LabelKind | None:
     """What the label means in this document."""
     if link is None:
         return None
-    if link.kind is LabelKind.FOREIGN:
+    if link.kind is LabelKind.FISCAL and link.organisation:
+        return LabelKind.OTHER
+    return _means(link.kind, context)
+
+
+def _means(kind: LabelKind, context: Context) -> LabelKind:
+    if kind is LabelKind.FOREIGN:
         return LabelKind.OTHER if context.foreign else LabelKind.BSN
-    if link.kind is LabelKind.FISCAL:
-        return LabelKind.BSN if context.payroll and not link.organisation else LabelKind.OTHER
-    return link.kind
+    if kind is LabelKind.FISCAL:
+        return LabelKind.BSN if context.payroll else LabelKind.OTHER
+    return kind
 
 
 def _labelled(candidate: Candidate, link: Link | None) -> Bsn | None:

@@ -31,7 +31,9 @@ _BSN = (
     "burgerservicenummer", "burgerservicenr", "burgerservicenumber", "burgerservice",
     "burgerservicenummerbsn", "nummerbsn", "bsnburgerservicenummer",
     "sofinummer", "sofinr", "sofinumber", "sofino", "bsnsofinummer", "sofibsn", "bsnsofi", "sofi",
-    "sociaalfiscaalnummer", "sociaalfiscaalnr", "sociofiscalnumber", "socialfiscalnumber",
+    "socfiscnummer", "socfiscnr", "sofinummerwerknemer", "burgerservnr", "burgerservnummer",
+    "publicservicenumber", "citizenserviceno", "sociaalfiscaalnummer", "sociaalfiscaalnr",
+    "sociofiscalnumber", "socialfiscalnumber",
     "citizenservicenumber", "citizenservicenr", "citizenservicenumberbsn", "citizensservicenumber",
     "burgerservicenummern", "burgerservicenummerpersoon", "dutchpersonalnumber",
     "numerodeservicecitoyen", "numeroservicecitoyen", "numerodeservicecivil",
@@ -48,7 +50,8 @@ _FOREIGN = (
 )  # fmt: skip
 _FISCAL = (
     "fiscaalnummer", "fiscaalnr", "fiscalnumber", "fiscaalidentificatienummer", "belastingnummer", "finummer",
-    "taxnumber", "taxpayernumber", "taxid", "tin", "aanslagnummer",
+    "taxnumber", "taxpayernumber", "taxid", "tin", "taxidentificationnumber", "taxidentificationno",
+    "aanslagnummer",
 )  # fmt: skip
 _OTHER = (
     "rsin", "rsinnummer", "rsinfiscaalnummer", "kvk", "kvknummer", "kvknr", "handelsregister",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -16,8 +16,11 @@ from verification.model import Box, Word, WordSource
 
 _PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
 _GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
+_TIE = re.compile(r"[/(]")
 _EDGE = "'‘’‚`\"“”„«»*~_°•·<>"
 """Marks that stick to a word and are no part of it."""
+_LEADING = _EDGE + ".…"
+"""Those before a word; a row of dots leads from a label to its number."""
 _ENOUGH_PAIRS = 12
 """Neighbouring words from which the slope of a page can be told."""
 COLUMN_GAP = 2.2
@@ -33,6 +36,7 @@ class Piece:
     confidence: float
     ocr: bool
     glued: bool = False  # follows a letter without a space
+    tied: bool = False  # a slash or an opening bracket stands before it
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,23 +124,33 @@ def _middle(word: Word) -> float:
 
 
 def _row(words: Sequence[Word]) -> Row:
-    pieces = tuple(piece for word in words for piece in _pieces(word))
+    pieces: list[Piece] = []
+    tied = False
+    for word in words:
+        own = list(_pieces(word))
+        if own and tied:
+            own[0] = replace(own[0], tied=True)
+        pieces += own
+        tied = word.text.rstrip()[-1] in "/("
     unit = median((w.box[2] - w.box[0]) / max(1, len(w.text)) for w in words)
-    return Row(pieces, max(unit, 1e-6), max(median(_height(w) for w in words), 1e-6))
+    return Row(tuple(pieces), max(unit, 1e-6), max(median(_height(w) for w in words), 1e-6))
 
 
 def _pieces(word: Word) -> Iterable[Piece]:
     """A word cut at slashes, colons and brackets, and between a label and the number glued to it."""
+    end = 0
     for match in _PIECE.finditer(word.text.rstrip(_EDGE)):
-        start = match.end() - len(match.group().lstrip(_EDGE))
+        tied = _TIE.search(word.text[end : match.start()]) is not None
+        end = match.end()
+        start = match.end() - len(match.group().lstrip(_LEADING))
         if start == match.end():
             continue
         glued = _GLUED.match(word.text[start : match.end()])
         if glued is None:
-            yield _piece(word, start, match.end())
+            yield replace(_piece(word, start, match.end()), tied=tied)
             continue
         cut = start + glued.start(2)
-        yield _piece(word, start, cut)
+        yield replace(_piece(word, start, cut), tied=tied)
         yield _piece(word, cut, match.end(), glued=True)
 
 

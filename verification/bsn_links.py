@@ -4,12 +4,13 @@ or at the end of the line before. The nearest label decides, whether it speaks o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from verification.bsn_labels import LONGEST, LabelKind, label_kind
-from verification.bsn_layout import COLUMN_GAP, Row, union
+from verification.bsn_label_places import Label, labels_of
+from verification.bsn_labels import LabelKind, fold
+from verification.bsn_layout import COLUMN_GAP, Row
 from verification.bsn_numbers import Candidate
 from verification.model import Box
 
@@ -20,17 +21,16 @@ is").
 _NEAR_LINES = 2.6
 """A label above stands at most so many heights over its number; further only through a table's other cells.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Words that name a number. `row`, `first` and `last` say where in the rows they stand."""
-
-    kind: LabelKind
-    box: Box
-    row: int
-    first: int
-    last: int
+_WIDEST_GAP = 30.0
+"""Widest gap, in characters, between a number and a label that stands after it."""
+_ORGANISATION = ("rsin", "kvk", "btw", "vat", "handelsreg", "chamberof", "kamervan")
+"""How labels of an organisation's numbers begin."""
+_INDENT = 14.0
+"""Most characters that a number may start further right than the label over it."""
+_MOST_IN_CELL = 4
+"""Most words in the cell of a label; more are running text."""
+_LEVEL = 0.12
+"""Least share of their heights at which a label and its number stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Table:
     @cached_property
     def labels(self) -> tuple[Label, ...]:
         """The labels of the page; found on first use, for most pages hold no number that asks for one."""
-        return tuple(label for i, row in enumerate(self.rows) for label in _labels(i, row))
+        return labels_of(self.rows)
 
     def link(self, number: Candidate) -> Link | None:
         """The label that this number belongs to, None if none is near."""
@@ -65,7 +65,19 @@ class Table:
             and _gap(above, number) < 1.2 * self._height(number)
         ):
             left = None if self._has_own_value(left, number) else left
-        label = left or self._right(number) or above or self._wrapped(number) or self._below(number)
+        indented = self._indented(number)
+        if above and indented and _gap(indented, number) < _gap(above, number) - self._height(number):
+            above = None
+        label = (
+            left
+            or self._right(number, widest=COLUMN_GAP + 1)
+            or above
+            or self._right(number, widest=_WIDEST_GAP)
+            or self._wrapped(number)
+            or self._beside(number)
+            or indented
+            or self._below(number)
+        )
         if label is None:
             return None
         near = label is left or label is above
@@ -95,17 +107,18 @@ class Table:
                 return label
         return generic
 
-    def _right(self, number: Candidate) -> Label | None:
+    def _right(self, number: Candidate, *, widest: float) -> Label | None:
+        """The label that follows, at most `widest` characters away, unless a number of its own follows it."""
         row = self.rows[number.row]
         for label in self.labels:
             if (
                 label.row == number.row
                 and label.first == number.last + 1
                 and label.kind is not LabelKind.GENERIC
+                and row.gap_before(label.first) <= widest
+                and not self._has_own_value(label, number)
             ):
-                follows = label.last + 1 < len(row.pieces) and _is_number(row.pieces[label.last + 1].text)
-                if row.gap_before(label.first) <= COLUMN_GAP + 1 and not follows:
-                    return label
+                return label
         return None
 
     def _above(self, number: Candidate) -> Label | None:
@@ -150,6 +163,64 @@ class Table:
                     return label
         return None
 
+    def _indented(self, number: Candidate) -> Label | None:
+        """A label close above that starts further left, as in a form's cell; the nearest one."""
+        best = None
+        for label in self.labels:
+            gap, row = _gap(label, number), self.rows[label.row]
+            if label.row == number.row or label.kind is LabelKind.GENERIC:
+                continue
+            if not -0.3 * self._height(number) <= gap <= _NEAR_LINES * self._height(number):
+                continue
+            aside = number.box[0] - label.box[0]
+            follows = [p.box[0] for p in row.pieces[label.last + 1 :]]
+            if not 0 <= aside <= _INDENT * row.unit or any(x <= number.box[0] for x in follows):
+                continue
+            if not self._has_own_value(label, number):
+                best = label if best is None or label.box[3] > best.box[3] else best
+        return best
+
+    def _beside(self, number: Candidate) -> Label | None:
+        """A label left of the number in a neighbouring row: values set a little higher or lower than their
+        labels, or a label that goes on over a second line.
+        """
+        best, most = None, 0.0
+        for label in self.labels:
+            if label.row == number.row or label.kind is LabelKind.GENERIC or label.box[2] > number.box[0]:
+                continue
+            if self._number_between(label, number) or self._has_own_value(label, number):
+                continue
+            share = self._level(label, number)
+            if share > most:
+                best, most = label, share
+        return best
+
+    def _level(self, label: Label, number: Candidate) -> float:
+        """Share of the smaller height at which label and number stand beside each other, 0 if too little.
+
+        A label whose cell goes on over the line that the number stands in counts as beside it.
+        """
+        shared = min(label.box[3], number.box[3]) - max(label.box[1], number.box[1])
+        share = shared / max(1e-9, min(label.box[3] - label.box[1], self._height(number)))
+        if share >= _LEVEL:
+            return share
+        row = self.rows[number.row]
+        for start in range(number.first):
+            text = row.pieces[start]
+            aligned = abs(text.box[0] - label.box[0]) < 1.5 * row.unit
+            close = 0 <= text.box[1] - label.box[3] + 0.3 * row.height < row.height
+            if aligned and close and not any(o.row == number.row and o.first == start for o in self.labels):
+                return 0.01
+        return 0.0
+
+    def _number_between(self, label: Label, number: Candidate) -> bool:
+        """Whether another number stands between a label and this one, in either's row."""
+        return any(
+            _is_number(piece.text) and label.box[2] <= piece.box[0] and piece.box[2] <= number.box[0]
+            for index in (label.row, number.row)
+            for piece in self.rows[index].pieces
+        )
+
     def _touches(self, label: Label, number: Candidate) -> bool:
         row = self.rows[number.row]
         return label.last + 1 == number.first and row.gap_before(number.first) <= 2 * COLUMN_GAP
@@ -172,12 +243,22 @@ class Table:
 
     def _same_column(self, label: Label, number: Candidate) -> bool:
         unit = self.rows[number.row].unit
-        overlaps = label.box[0] < number.box[2] and number.box[0] < label.box[2]
-        return (
-            overlaps
-            or abs(label.box[0] - number.box[0]) < 2 * unit
-            or abs(label.box[2] - number.box[2]) < 2 * unit
-        )
+        left, right = self._cell(label)
+        overlaps = left < number.box[2] and number.box[0] < right
+        return overlaps or abs(left - number.box[0]) < 2 * unit or abs(right - number.box[2]) < 2 * unit
+
+    def _cell(self, label: Label) -> tuple[float, float]:
+        """Left and right end of the cell that a label stands in ("BSN werknemer"); of the label in a text."""
+        row = self.rows[label.row]
+        first, last = label.first, label.last
+        while first > 0 and row.gap_before(first) <= COLUMN_GAP:
+            first -= 1
+        while last + 1 < len(row.pieces) and row.gap_before(last + 1) <= COLUMN_GAP:
+            last += 1
+        pieces = row.pieces[first : last + 1]
+        if len(pieces) > _MOST_IN_CELL or any(_is_number(p.text) for p in pieces):
+            return label.box[0], label.box[2]
+        return min(label.box[0], pieces[0].box[0]), max(label.box[2], pieces[-1].box[2])
 
     def _cells_only(self, label: Label, number: Candidate) -> bool:
         """Whether only numbers stand between a table's header and this cell."""
@@ -193,13 +274,18 @@ class Table:
         return number.box[3] - number.box[1]
 
     def _organisation(self, label: Label) -> bool:
-        """An RSIN or trade-register number in the same or a neighbouring row: these are an organisation's
-        numbers.
+        """An RSIN, VAT or trade-register number in the same or a neighbouring row: these are an
+        organisation's numbers.
         """
         return any(
-            other is not label and other.kind is LabelKind.OTHER and abs(other.row - label.row) <= 1
+            abs(other.row - label.row) <= 1 and self._names_organisation(other)
             for other in self.labels
+            if other is not label and other.kind is LabelKind.OTHER
         )
+
+    def _names_organisation(self, label: Label) -> bool:
+        pieces = self.rows[label.row].pieces[label.first : label.last + 1]
+        return fold("".join(p.text for p in pieces)).startswith(_ORGANISATION)
 
 
 def _gap(label: Label, number: Candidate) -> float:
@@ -209,29 +295,3 @@ def _gap(label: Label, number: Candidate) -> float:
 
 def _is_number(text: str) -> bool:
     return sum(c.isdigit() for c in text) >= 5
-
-
-def _labels(index: int, row: Row) -> Iterator[Label]:
-    """The labels of a row, the longest at each place."""
-    start = 0
-    while start < len(row.pieces):
-        label = next(_labels_at(index, row, start), None)
-        if label is not None:
-            yield label
-            start = label.last + 1
-        else:
-            start += 1
-
-
-def _labels_at(index: int, row: Row, start: int) -> Iterator[Label]:
-    longest = min(LONGEST, len(row.pieces) - start)
-    for count in range(1, longest):
-        if row.gap_before(start + count) > COLUMN_GAP:
-            longest = count
-            break
-    for count in range(longest, 0, -1):
-        pieces = row.pieces[start : start + count]
-        kind = label_kind(" ".join(p.text for p in pieces))
-        if kind is not None:
-            yield Label(kind, union(p.box for p in pieces), index, start, start + count - 1)
-            return

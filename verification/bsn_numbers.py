@@ -11,7 +11,11 @@ from verification.model import Box
 
 _LOOSE = re.compile(r"[0-9OoQDIl|!iSs$BZzGbgqAT?&\]\[]+(?:[.\-–·_,'’][0-9OoQDIl|!iSs$BZzGbgqAT?&]+)*[.,;'’]?")
 _GROUP = re.compile(r"[^.\-–·_,;'’]+")
-_DATE = re.compile(r"\d{1,2}[.\-–,]\d{1,2}[.\-–,](?:19|20)\d\d|(?:19|20)\d\d[.\-–]\d{1,2}[.\-–]\d{1,2}")
+_DATE = re.compile(
+    r"(?:\d{1,2}[.\-–,]\d{1,2}[.\-–,](?:19|20)\d\d"
+    r"|(?:19|20)\d\d[.\-–](?:0?[1-9]|1[0-2])[.\-–](?:0?[1-9]|[12]\d|3[01]))(?!\d)"
+)
+"""A date, as far as a number "2012.11.305" is not one."""
 _BOX_GAP = 8.0
 """Character widths between digits that stand one to a box."""
 _LEAST_DIGITS = 5

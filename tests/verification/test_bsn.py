@@ -58,6 +58,19 @@ def digits(text: str, context: Context | None = None) -> list[str]:
         f"BSN           Geboortedatum\n{BSN}     01-02-1990",
         f"Naam     BSN\nJansen   {BSN}",
         f"BSN: {BSN} 01-02-1990",
+        "BURGERSERVICENUMMER 123 456 782",  # its first digits are no misread letters of the label
+        "BSN ............1234.56.782",
+        f"BSN / Personeelsnummer {BSN}",
+        f"Klantnummer (BSN): {BSN}",
+        f"BSN/RSIN/fiscaal nummer {BSN}",
+        f"BSN of onderwijsnummer: {BSN}",
+        f"BSN student: {BSN}",
+        f"Soc.fisc.nr. {BSN}",
+        f"Burgerserv.nr. {BSN}",
+        f"{BSN}          Burgerservicenummer\n10-05-1990         Geboortedatum",
+        "dat zij met BSN 1234\n56782 bij ons in dienst is",
+        f"Burgerservice-\nnummer           {BSN}",
+        f"BSN       Datum in dienst\n   {BSN}  01-03-2015",
     ],
 )
 def test_labelled_numbers_are_found(text: str) -> None:
@@ -94,6 +107,10 @@ def test_labelled_numbers_are_found(text: str) -> None:
         "BSN 10-05-1990",
         "BSN: •••••••••",
         "BSN is niet nodig",
+        f"Klantnummer (geen BSN): {BSN}",
+        f"Personeelsnummer / loonnummer: {BSN}",
+        "BSN 1234\n56 stuks",
+        "BSN onbekend, zie 1234\n56789",  # together no BSN
         f"BSN: zie bijlage\n\n\n\n\n\nOnze ref: {BSN}",
     ],
 )
@@ -121,6 +138,32 @@ def test_an_identity_document_needs_no_label_but_heeds_others() -> None:
 def test_a_foreign_personal_number_is_not_a_bsn() -> None:
     assert digits(f"Personal no. {BSN}") == [BSN]
     assert digits(f"Personal no. {BSN}", Context(identity=True, foreign=True)) == []
+
+
+@pytest.mark.parametrize("digits", ["203299449", "193050304", "200925143"])
+def test_a_number_with_dots_that_begins_like_a_year_is_no_date(digits: str) -> None:
+    dotted = f"{digits[:4]}.{digits[4:6]}.{digits[6:]}"
+    assert [b.digits for b in find_in_text(f"BSN {dotted}")] == [digits]
+
+
+def test_a_value_set_lower_than_its_label_is_beside_it() -> None:
+    words = [
+        word("Naam", 0.1, 0.2), word("Jansen", 0.4, 0.2085),
+        word("BSN", 0.1, 0.22), word(BSN, 0.4, 0.2285),
+        word("Klantnummer", 0.1, 0.24), word(OTHER, 0.4, 0.2485),
+    ]  # fmt: skip
+    assert [b.digits for b in find_in_words(words, Context())] == [BSN]
+
+
+def test_a_right_aligned_cell_reaches_over_all_words_of_its_header() -> None:
+    words = [word("BSN", 0.4, 0.1), word("werknemer", 0.44, 0.1), word(BSN, 0.44, 0.12)]
+    assert [b.digits for b in find_in_words(words, Context())] == [BSN]
+
+
+def test_an_employees_fiscal_number_stands_among_other_numbers_of_the_employee() -> None:
+    text = f"Personeelsnummer 4711\nFiscaal nummer {BSN}"
+    assert digits(text, Context(payroll=True)) == [BSN]
+    assert digits(f"KvK 30123456\nFiscaal nummer {BSN}", Context(payroll=True)) == []
 
 
 def test_the_same_number_elsewhere_counts_too() -> None:

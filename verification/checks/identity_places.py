@@ -20,9 +20,10 @@ from verification.bsn import (
     find_zones_in_text,
     is_payroll,
 )
+from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of
-from verification.bsn_links import Label, Table
+from verification.bsn_links import Table
 from verification.identity_look import Look, badly_read, look_at
 from verification.model import (
     Box,

@@ -15,9 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.bsn import Basis, Context, find_in_words, is_payroll
+from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, union
-from verification.bsn_links import Label, Table
+from verification.bsn_links import Table
 from verification.identity_look import badly_read, look_at
 from verification.model import Box, Word, WordSource
 from verification.reading.comb import read_combs
