@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,16 @@ from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.alpha import GONE, beneath
+from verification.reading.hidden.picture import hidden_in_jpeg
 from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.smaller import uncovered_by
 
 MAX_PAGES = 500
 MAX_IMAGES = 60  # with masks, per file
 MIN_SIDE = 40  # pixels
+HEAD = 1 << 17  # bytes of a JPEG in which its application data begins
+_JPEG = (pikepdf.Name.DCTDecode, pikepdf.Array([pikepdf.Name.DCTDecode]))
+_CARRIERS = (b"Exif\0", b"JFXX\0", b"Photoshop 3.0\0", b"http://ns.adobe.com/xap/")
 
 # what an image that cannot be decoded raises in pikepdf and Pillow
 BROKEN = (
@@ -49,6 +54,20 @@ def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
             seen.add(image.objgen)
             for text in _under_mask(image, mask, limits):
                 yield Hidden(Where.IMAGE, number, None, text, 0.9, covered=True)
+
+
+def photographs(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
+    """Metadata and thumbnails of photographs that were put into the PDF as the camera's file."""
+    seen: set[tuple[int, int]] = set()
+    for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
+        for image in _images(page.obj.get("/Resources"), 0):
+            if image.objgen in seen or image.get("/Filter") not in _JPEG:
+                continue
+            seen.add(image.objgen)
+            raw = image.read_raw_bytes()
+            pixels = int(image.get("/Width", 0)) * int(image.get("/Height", 0))
+            if pixels <= limits.max_pixels and any(name in raw[:HEAD] for name in _CARRIERS):
+                yield from (replace(item, page=number, box=None) for item in hidden_in_jpeg(raw))
 
 
 def _images(resources: Any, depth: int) -> Iterator[pikepdf.Stream]:

@@ -21,7 +21,7 @@ from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import attachments
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
-from verification.reading.hidden.embedded import masked_images, thumbnails
+from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
 from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
@@ -117,6 +117,7 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
                 *attachments(pdf, limits),
                 *masked_images(pdf, limits),
                 *thumbnails(pdf, reader.document, limits),
+                *photographs(pdf, limits),
                 *earlier(path),
             )
         except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:

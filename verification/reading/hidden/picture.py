@@ -63,18 +63,35 @@ def hidden_in_picture(path: Path, limits: Limits | None = None) -> tuple[Hidden,
         return tuple(_in_image(image, Path(path)))
 
 
+def hidden_in_jpeg(data: bytes) -> Iterator[Hidden]:
+    """What a JPEG inside another file carries: its metadata and thumbnails; nothing if it cannot be opened.
+
+    Whoever makes a PDF of a photograph often puts the camera's file in as it was.
+    """
+    try:
+        with Image.open(io.BytesIO(data), formats=("JPEG", "MPO")) as image:
+            yield from _beside(image, data)
+    except (*_BROKEN, Image.DecompressionBombError):
+        return
+
+
 def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
+    yield from _beside(image, path.read_bytes() if image.format in ("JPEG", "MPO") else b"")
+    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
+        yield from _under_alpha(image)
+
+
+def _beside(image: Image.Image, data: bytes) -> Iterator[Hidden]:
+    """Metadata, and what a thumbnail shows and the picture covers. `data` is the file of a JPEG."""
     text = joined(_strings(image))
     if any(char.isdigit() for char in text):
         yield Hidden(Where.METADATA, None, None, text, 0.95, covered=False)
-    smalls = list(_thumbnails(image, path))
+    smalls = list(_thumbnails(image, data))
     if smalls:
         large = _comparable(image)
         for small in smalls:
             for box in uncovered_by(large, small):
                 yield Hidden(Where.THUMBNAIL, 1, box, "", 0.8, covered=True)
-    if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
-        yield from _under_alpha(image)
 
 
 def _comparable(image: Image.Image) -> NDArray[np.uint8]:
@@ -145,28 +162,32 @@ def _from_bytes(tag: int, data: bytes) -> str:
     return data.decode("utf-8", "replace")
 
 
-def _thumbnails(image: Image.Image, path: Path) -> Iterator[NDArray[np.uint8]]:
-    """The EXIF thumbnail, small pictures of a TIFF or HEIC, and further pictures of a JPEG."""
-    raw = [_exif_thumbnail(image.info.get("exif", b"")), *_appended(image, path)]
-    for data in raw:
-        if data:
-            yield from _decoded(data)
+def _thumbnails(image: Image.Image, data: bytes) -> Iterator[NDArray[np.uint8]]:
+    """The EXIF thumbnail, small pictures of a TIFF or HEIC, and further pictures in and behind a JPEG."""
+    blocks = [image.info.get("exif", b""), *_segments(image)]
+    for raw in [*(_first_jpeg(block) for block in blocks), *_appended(data)]:
+        if raw:
+            yield from _decoded(raw)
     for item in list(image.info.get("thumbnails", []))[:MAX_FRAMES]:
         if isinstance(item, Image.Image):
             yield np.asarray(item.convert("L"), dtype=np.uint8)
 
 
-def _exif_thumbnail(exif: bytes) -> bytes:
-    """The JPEG in the EXIF block: between its own start and end marks."""
-    start = exif.find(b"\xff\xd8\xff")
-    return exif[start:] if start >= 0 else b""
+def _segments(image: Image.Image) -> Iterator[bytes]:
+    """Application data of a JPEG in which image programs keep a small copy: JFXX, and Photoshop's."""
+    for _, content in getattr(image, "applist", []):
+        if content.startswith((b"JFXX", b"Photoshop")):
+            yield content
 
 
-def _appended(image: Image.Image, path: Path) -> Iterator[bytes]:
+def _first_jpeg(block: bytes) -> bytes:
+    """The JPEG in a block of EXIF or other data: from its own start mark."""
+    start = block.find(b"\xff\xd8\xff")
+    return block[start:] if start >= 0 else b""
+
+
+def _appended(data: bytes) -> Iterator[bytes]:
     """Further JPEG pictures behind the first (multi-picture format, or simply appended)."""
-    if image.format not in ("JPEG", "MPO"):
-        return
-    data = path.read_bytes()
     at = 2
     for _ in range(MAX_FRAMES):
         at = data.find(b"\xff\xd9\xff\xd8\xff", at)

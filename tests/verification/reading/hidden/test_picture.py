@@ -93,7 +93,21 @@ def letterboxed(image: Image.Image) -> Image.Image:
     return out
 
 
-@pytest.mark.parametrize("make", [shrunk, letterboxed])
+def turned(image: Image.Image) -> Image.Image:
+    return image.resize((160, 107)).transpose(Image.Transpose.ROTATE_90)
+
+
+def middle(image: Image.Image) -> Image.Image:
+    """A square thumbnail of the middle, as gallery programs make them."""
+    return image.resize((240, 160)).crop((10, 0, 170, 160))
+
+
+def darker(image: Image.Image) -> Image.Image:
+    """The camera's own rendering, before the program's."""
+    return image.resize((320, 213), Image.Resampling.NEAREST).point(lambda v: 20 + v * 0.8)
+
+
+@pytest.mark.parametrize("make", [shrunk, letterboxed, turned, middle, darker])
 def test_a_thumbnail_from_before_the_bar(tmp_path: Path, make: object) -> None:
     before, after = made.picture(bar=False), made.picture(bar=True)
     found = seen(tmp_path, with_thumbnail(after, make(before)), "a.jpg")  # type: ignore[operator]
@@ -107,6 +121,20 @@ def test_a_thumbnail_from_before_the_bar(tmp_path: Path, make: object) -> None:
 def test_a_thumbnail_of_something_else(tmp_path: Path) -> None:
     noise = np.random.default_rng(5).integers(0, 255, (107, 160, 3), dtype=np.uint8)
     assert seen(tmp_path, with_thumbnail(BAR, Image.fromarray(noise)), "a.jpg") == ()
+
+
+@pytest.mark.parametrize("name", [b"Photoshop 3.0\x008BIM\x04\x0c\0\0", b"JFXX\0\x10"])
+def test_a_thumbnail_of_an_image_program(tmp_path: Path, name: bytes) -> None:
+    marker = b"\xff\xed" if name.startswith(b"Photo") else b"\xff\xe0"
+
+    def carrying(small: Image.Image) -> bytes:
+        content = name + stored(small, "JPEG")
+        data = stored(BAR, "JPEG", quality=88)
+        return data[:2] + marker + (len(content) + 2).to_bytes(2) + content + data[2:]
+
+    found = seen(tmp_path, carrying(shrunk(made.picture(bar=False))), "a.jpg")
+    assert {h.where for h in found if h.covered} == {Where.THUMBNAIL}
+    assert not any(h.covered for h in seen(tmp_path, carrying(shrunk(BAR)), "b.jpg"))
 
 
 def test_a_second_picture_behind_the_first(tmp_path: Path) -> None:
