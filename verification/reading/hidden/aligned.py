@@ -116,7 +116,10 @@ def _refined(large: Grey, start: _Start) -> Aligned | None:
         if warp is None:
             continue
         flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        laid = cv2.warpAffine(other, warp, start.size, flags=flags, borderMode=cv2.BORDER_REPLICATE)
+        laid = np.asarray(
+            cv2.warpAffine(other, warp, start.size, flags=flags, borderMode=cv2.BORDER_REPLICATE),
+            dtype=np.float32,
+        )
         valid = cv2.warpAffine(there, warp, start.size, flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP) > 0
         found = _correlation(frame[valid], laid[valid])
         if found >= score:
@@ -136,11 +139,12 @@ def _improved(frame: Floats, other: Floats, guess: Floats) -> Floats | None:
     """The guess made exact by the enhanced correlation of the two; None where it finds no better one."""
     stop = (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 40, 1e-4)
     try:
-        _, warp = cv2.findTransformECC(frame, other, guess.copy(), cv2.MOTION_AFFINE, stop, None, 5)
+        _, found = cv2.findTransformECC(frame, other, guess.copy(), cv2.MOTION_AFFINE, stop)
     except cv2.error:
         return None  # no convergence: too little in the picture to hold on to
-    scale = np.sqrt(abs(float(np.linalg.det(warp[:, :2]))))
-    return np.asarray(warp, dtype=np.float32) if 0.94 < scale < 1.06 else None
+    warp = np.asarray(found, dtype=np.float32)
+    scale = abs(float(np.linalg.det(warp[:, :2]))) ** 0.5
+    return warp if 0.94 < scale < 1.06 else None
 
 
 def _same_tones(frame: Floats, laid: Floats, valid: NDArray[np.bool_]) -> Iterator[Floats]:
@@ -148,7 +152,10 @@ def _same_tones(frame: Floats, laid: Floats, valid: NDArray[np.bool_]) -> Iterat
     one, other = frame[valid], laid[valid]
     apart = np.abs(one - other - np.median(one - other))
     close = apart <= np.percentile(apart, 85)
-    spreads = [(1.0, 1.0), *((float(one[part].std()), float(other[part].std())) for part in (close, apart >= 0))]
+    spreads = [
+        (1.0, 1.0),
+        *((float(one[part].std()), float(other[part].std())) for part in (close, apart >= 0)),
+    ]
     for wanted, had in spreads:
         scaled = laid * np.float32(min(1.6, max(0.6, wanted / max(1.0, had))))
         yield np.asarray(scaled + np.float32(np.median(one - scaled[valid])), dtype=np.float32)
