@@ -23,12 +23,11 @@ from verification.model import (
     Problem,
     Quality,
 )
+from verification.reading.found import PagesRead, Probe
 from verification.reading.worker import Loss, Outcome, Task
 
 if TYPE_CHECKING:
     from verification.reading.executors import Executor
-    from verification.reading.page import PagesRead
-    from verification.reading.probe import Probe
     from verification.trust import TrustStore
 
 LARGEST_CHUNK = 4  # pages per task: evens out slow pages, and a lost task costs little
@@ -85,7 +84,7 @@ def _probed(path: Path, executor: Executor, limits: Limits) -> Probe:
     if outcome.loss is None:
         found: Probe = outcome.value
         return found
-    from verification.reading.probe import Probe, fingerprint, presence
+    from verification.reading.probe import fingerprint, presence
 
     # Opening it hung, crashed or ate memory; its bytes can still be told apart from others.
     gone = presence(path, limits)

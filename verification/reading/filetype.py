@@ -9,27 +9,17 @@ from __future__ import annotations
 import mimetypes
 import zipfile
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 import magic
 
 from verification.model import Problem
+from verification.reading.found import Family
 
 PDF = "application/pdf"
 HEAD_BYTES = 4096
 PDF_HEADER_WITHIN = 1024  # bytes; readers accept the header anywhere in the first kilobyte
 TAIL_BYTES = 2048
-
-
-class Family(StrEnum):
-    """How a file is opened."""
-
-    PDF = "pdf"
-    PICTURE = "picture"
-    OFFICE = "office"
-    TEXT = "text"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

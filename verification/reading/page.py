@@ -10,7 +10,7 @@ A step that fails is named in `Page.problems`; it is never silent and never fata
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -21,7 +21,7 @@ from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden, Page, PageSource, Problem, Quality, Where, Word, WordSource
 from verification.reading import quality
-from verification.reading.filetype import Family
+from verification.reading.found import Family, PagesRead
 from verification.reading.geometry import overlap, turn_box, turn_picture
 from verification.reading.hidden import hidden_on_page
 from verification.reading.marks import look_at_cards, look_for_codes, look_for_marks, mapped, way_back
@@ -40,15 +40,6 @@ PICTURE_OF_PAPER = 0.4  # share under pictures, from which on a page may be a pa
 HIDDEN_SHARE = 0.5  # of a word under a hidden box that holds its text
 UNSEEN = (Where.TEXT, Where.ANNOTATION, Where.OFF_PAGE, Where.LAYER)  # where nothing shows; a veil does
 UNMEASURED = Quality(dpi=None, sharpness=None, contrast=None, ink=0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class PagesRead:
-    """Pages in order, what was wrong with others, and the models that serve for further pages."""
-
-    pages: tuple[Page, ...]
-    problems: tuple[Problem, ...]
-    models: tuple[str, ...] | None
 
 
 def read_pages(

@@ -6,6 +6,7 @@ file, whatever the distance to the paper was.
 
 from __future__ import annotations
 
+import importlib
 import struct
 import warnings
 import zlib
@@ -23,7 +24,9 @@ from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 from verification.errors import UnreadableFile
 from verification.limits import Limits
 
-Image.init()
+Image.preinit()
+for _plugin in ("TiffImagePlugin", "WebPImagePlugin"):  # `Image.init` would import forty more
+    importlib.import_module(f"PIL.{_plugin}")
 pi_heif.register_heif_opener()
 
 FORMATS = ("JPEG", "PNG", "TIFF", "HEIF", "WEBP")

@@ -8,33 +8,15 @@ from __future__ import annotations
 import hashlib
 import os
 import stat
-from dataclasses import dataclass
 from pathlib import Path
 
 from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Problem
 from verification.reading import filetype, pdf_probe, pictures
-from verification.reading.filetype import Family
+from verification.reading.found import Family, Probe
 
 CHUNK_BYTES = 1 << 20
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """What the first look found. `page_count` is None, and `family` too, where the file cannot be read."""
-
-    size: int
-    sha256: str | None
-    media_type: str | None = None
-    family: Family | None = None
-    page_count: int | None = None
-    problems: tuple[Problem, ...] = ()
-
-    @property
-    def readable(self) -> bool:
-        """Whether there are pages to read."""
-        return self.family is not None and bool(self.page_count)
 
 
 def probe(path: str, limits: Limits) -> Probe:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from verification.limits import Limits
 from verification.model import Box
 from verification.reading import pictures
-from verification.reading.filetype import Family
+from verification.reading.found import Family
 from verification.reading.pdf import Mode, PdfFile, open_pdf
 from verification.reading.text_layer import TextLayer
 

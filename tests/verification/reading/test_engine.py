@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +53,27 @@ def test_pages_come_in_order(tmp_path: Path, pool: Processes, inline: bool) -> N
     assert (reading.opened, reading.born_digital, reading.page_count) == (True, True, 23)
     assert told[-1] == (23, 23)
     assert told == sorted(told)
+
+
+def test_the_command_imports_nothing_that_opens_files(tmp_path: Path) -> None:
+    """Neither does what comes back from the reading processes make it do so: that would double the start."""
+    path = files.put(tmp_path, "a.pdf", numbered(1))
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from verification.limits import Limits\n"
+        "from verification.reading.engine import read_document\n"
+        "from verification.reading.executors import Processes\n"
+        "with Processes(1) as pool:\n"
+        "    reading = read_document(Path(sys.argv[1]), executor=pool, limits=Limits())\n"
+        "heavy = {'cv2', 'numpy', 'pikepdf', 'PIL', 'pypdfium2'} & set(sys.modules)\n"
+        "print(len(reading.pages), sorted(heavy))\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    said = subprocess.run(
+        [sys.executable, "-c", script, str(path)], env=environment, capture_output=True, text=True, check=True
+    )
+    assert said.stdout == "1 []\n"
 
 
 def test_ranges_join_to_the_whole(tmp_path: Path) -> None:

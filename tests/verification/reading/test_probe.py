@@ -13,7 +13,7 @@ from PIL import Image
 
 from tests.verification.reading import files
 from verification.limits import Limits
-from verification.reading.filetype import Family
+from verification.reading.found import Family
 from verification.reading.probe import probe
 
 LIMITS = Limits(max_stream_bytes=40 * 2**20)
