@@ -54,15 +54,15 @@ class Row:
 
 def rows_of(words: Iterable[Word]) -> tuple[Row, ...]:
     """The words as rows from top to bottom, whatever order and lines they were read in."""
-    open_rows: list[list[Word]] = []
+    open_rows: list[_OpenRow] = []
     for word in sorted((w for w in words if w.text.strip()), key=lambda w: w.box[0]):
         row = _row_for(word, open_rows)
         if row is None:
-            open_rows.append([word])
+            open_rows.append(_OpenRow(word))
         else:
-            row.append(word)
-    open_rows.sort(key=lambda r: r[0].box[1] + r[0].box[3])
-    return tuple(_row(r) for r in open_rows)
+            row.add(word)
+    open_rows.sort(key=lambda r: r.words[0].box[1] + r.words[0].box[3])
+    return tuple(_row(r.words) for r in open_rows)
 
 
 def words_of(text: str) -> tuple[Word, ...]:
@@ -101,15 +101,30 @@ def _centre(word: Word) -> float:
     return (word.box[0] + word.box[2]) / 2
 
 
-def _row_for(word: Word, rows: list[list[Word]]) -> list[Word] | None:
+class _OpenRow:
+    """A row to which words may be added: of its last word the right edge, middle and height."""
+
+    __slots__ = ("height", "middle", "right", "words")
+
+    def __init__(self, word: Word) -> None:
+        self.words: list[Word] = []
+        self.add(word)
+
+    def add(self, word: Word) -> None:
+        self.words.append(word)
+        self.right, self.middle, self.height = word.box[2], _middle(word), _height(word)
+
+
+def _row_for(word: Word, rows: list[_OpenRow]) -> _OpenRow | None:
     """The row whose last word stands beside this one: centres within half a height."""
     best, best_distance = None, 0.5
+    middle, height = _middle(word), _height(word)
+    within = word.box[0] + 0.5 * (word.box[2] - word.box[0])
     for row in rows:
-        last = row[-1]
-        if last.box[2] > word.box[0] + 0.5 * (word.box[2] - word.box[0]):
+        apart = abs(row.middle - middle)
+        if row.right > within or apart > 0.5 * max(height, 2e-6):
             continue
-        height = min(_height(last), _height(word))
-        distance = abs(_middle(last) - _middle(word)) / max(height, 1e-6)
+        distance = apart / max(min(row.height, height), 1e-6)
         if distance < best_distance:
             best, best_distance = row, distance
     return best
