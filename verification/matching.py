@@ -20,6 +20,10 @@ from verification.model import Box, Document, Kind, Page, WordSource
 
 _PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
 _SURE_PAIR = 0.75  # a second source is paired only from here
+# Share of the letters of its source that a translation has at the least, its declaration included: part of
+# a page may be table or form; of several pages one can be left out that repeats names and dates of others.
+_SHORTEST, _SHORTEST_OF_PAGES = 0.45, 0.8
+_DECLARATION_WORDS = 70  # with no more, what a sworn translator signs is only the declaration
 _FEW = 2  # facts shared that a pair needs
 _READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
 _LONG_FIGURES = 4  # digits
@@ -138,7 +142,7 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     pages = document.reading.pages
     languages = read_languages(pages)
     marks = tuple(marks_of(page) for page in pages)
-    translated = _translated_pages(languages, marks)
+    translated = _translated_pages(pages, languages, marks)
     if document.kind is Kind.TRANSLATION and not any(translated):
         translated = [True] * len(pages)
     parts = []
@@ -157,7 +161,9 @@ def parts_of(document: Document) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks]) -> list[bool]:
+def _translated_pages(
+    pages: Sequence[Page], languages: Sequence[PageLanguage], marks: Sequence[Marks]
+) -> list[bool]:
     """Which pages are translation: those in the language of the page that declares it, or that it names."""
     if not any(mark.declared or mark.sworn for mark in marks):
         return [False] * len(marks)
@@ -174,9 +180,9 @@ def _translated_pages(languages: Sequence[PageLanguage], marks: Sequence[Marks])
     else:
         target = next((code for code in declaring if code != source), declaring[0] if declaring else None)
     flags: list[bool] = []
-    for language, mark in zip(languages, marks, strict=True):
-        if mark.sworn and language.main in (None, "und"):
-            flags.append(True)
+    for page, language, mark in zip(pages, languages, marks, strict=True):
+        if mark.sworn and (language.main in (None, "und") or len(page.words) < _DECLARATION_WORDS):
+            flags.append(True)  # a declaration by itself may be in the translator's own language
         elif language.main in (None, "und") and language.script is None:
             # A page full of letters that make no words is a source that could not be read.
             flags.append(not language.content and (mark.declared or (flags[-1] if flags else False)))
@@ -333,7 +339,8 @@ def _compare(translation: Part, source: Part) -> Pair:
     pages = tuple(
         page.number for page in source.pages if _page_missing(page, target, source, readable=readable)
     )
-    shorter = readable and len(source.pages) == 1 and target.letters < 0.45 * source.facts.letters
+    least = _SHORTEST if len(source.pages) == 1 else _SHORTEST_OF_PAGES
+    shorter = readable and target.letters < least * source.facts.letters
     return Pair(translation, source, tuple(missing), pages, shorter, readable)
 
 

@@ -15,8 +15,11 @@ from verification.issuers import Match, match_issuer, names_institution
 from verification.marks import Mark
 from verification.model import Box
 from verification.party_terms import Office, first_term
-from verification.places import Place, Region, region_near
+from verification.places import Place, Region, contact_region, home_region, region_near
 
+# Named in print beside a stamp only from the wording on: the body of a document speaks of them too.
+_EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
+_GUESSED, _BY_ADDRESS = 0.5, 0.7  # confidence in the place of a notary
 _SURE_OFFICES = (Office.NOTARY, Office.TRANSLATOR, Office.CONSULATE, Office.POLICE)
 
 
@@ -44,6 +47,13 @@ def parties_of(mark: Mark, issuer: Sequence[str]) -> list[Party]:
     return sorted(found, key=_weight)
 
 
+def _from_wording(mark: Mark) -> str:
+    """What stands beside a mark from its wording on, folded; '' without one."""
+    starts = (index for index, line in enumerate(mark.lines) if line.text and line.text in mark.words)
+    first = next(starts, None)
+    return "" if first is None else fold("\n".join(line.text for line in mark.lines[first:]))
+
+
 def _weight(party: Party) -> tuple[int, int, float]:
     """Titles that nobody else bears come first, then the issuer, then offices; stamps before print."""
     rank = 0 if party.office in _SURE_OFFICES else 1 if party.office is Office.ISSUER else 2
@@ -59,16 +69,20 @@ def _named(text: str, other: str, mark: Mark, issuer: Sequence[str], *, by_stamp
 
     notary = _notary(text, other)
     if notary is not None:
-        yield party(Office.NOTARY, *notary)
+        evidence, confidence, region = notary
+        if confidence <= _GUESSED:
+            confidence, region = _guessed(mark, issuer, evidence, region)
+        yield party(Office.NOTARY, evidence, confidence, region)
     named = by_stamp or mark.wording is not None
     match = match_issuer(text, issuer) if named else Match(0.0, 0.0, "")
     if match.good:
         yield party(Office.ISSUER, match.name, 0.6 + 0.35 * match.share)
     for office, terms in party_terms.TERMS.items():
-        hit = first_term(terms, text) if named else None
+        where = _from_wording(mark) if office in _EVERYDAY and not by_stamp else text
+        hit = first_term(terms, where) if named else None
         if hit is not None:
             confidence = 0.9 - 0.1 * hit[1] - (0.0 if by_stamp else 0.1)
-            yield party(office, _words_around(text, hit[2], hit[3]), confidence)
+            yield party(office, _words_around(where, hit[2], hit[3]), confidence)
     if by_stamp and names_institution(text) and not match.good:
         yield party(Office.COMPANY, text, 0.4)
 
@@ -92,9 +106,26 @@ def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:
         evidence, confidence = _words_around(text, start, end), 0.95 - 0.08 * errors
         if region is None:
             guess = next((g for title, g in party_terms.TITLE_GUESS if term.startswith(title)), None)
-            return evidence, 0.5, Region(guess) if guess else None
+            return evidence, _GUESSED, Region(guess) if guess else None
         return evidence, confidence, region
     return None
+
+
+def _guessed(
+    mark: Mark, issuer: Sequence[str], evidence: str, guess: Region | None
+) -> tuple[float, Region | None]:
+    """Where a notary sits whose place nobody could read, and how sure: by the address, else by the document.
+
+    A document says where its holder was, so a title that is not Dutch (`Notar`) makes no Dutch notary of it.
+    """
+    told = contact_region(mark.text)
+    if told is not None:
+        return _BY_ADDRESS, told
+    home = home_region(issuer)
+    if guess is Region.NETHERLANDS or home is None:
+        return _GUESSED, guess
+    foreign = party_terms.first_term(party_terms.NOTARY_ENGLISH, evidence) is None
+    return _GUESSED, guess if home is Region.NETHERLANDS and foreign else home
 
 
 def _notary_place(text: str, start: int, other: str) -> Place | None:

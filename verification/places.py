@@ -1,18 +1,19 @@
 """Where a place lies: in the Netherlands, elsewhere in the European Economic Area, or beyond.
 
-Only what a notary's address or an authority's name needs: the Dutch municipalities and larger places, states
-by their names in the languages that stamps use, and the larger cities. Names are folded
-(`verification.fuzzy`). Sources: the list of municipalities of the Netherlands (2024) and well-known places
-within them; the members of the European Economic Area. Switzerland and the United Kingdom are not among them,
-nor are the Caribbean countries of the Kingdom and Suriname, where notaries also write Dutch.
+Only what a notary's address or an authority's name needs; the names stand in `places.toml`, with their
+sources, and are folded here (`verification.fuzzy`). Switzerland and the United Kingdom are beyond, and so are
+the Caribbean countries of the Kingdom and Suriname, where notaries also write Dutch.
 """
 
 from __future__ import annotations
 
 import re
+import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from importlib.resources import files
 
 from verification.fuzzy import find, fold
 
@@ -34,182 +35,39 @@ class Place:
     errors: int
 
 
-_DUTCH = """
-Aa en Hunze|Aalsmeer|Aalten|Achtkarspelen|Alblasserdam|Albrandswaard|Alkmaar|Almelo|Almere|
-Alphen aan den Rijn|Alphen-Chaam|Altena|Ameland|Amersfoort|Amstelveen|Amsterdam|Apeldoorn|Arnhem|Assen|
-Asten|Baarle-Nassau|Baarn|Barendrecht|Barneveld|Beekdaelen|Beesel|Berg en Dal|Bergeijk|Bergen op Zoom|
-Berkelland|Bernheze|Beuningen|Beverwijk|Bladel|Blaricum|Bloemendaal|Bodegraven|Boekel|Borger-Odoorn|Borne|
-Borsele|Boxtel|Breda|Bronckhorst|Brummen|Brunssum|Bunnik|Bunschoten|Buren|Capelle aan den IJssel|Castricum|
-Coevorden|Cranendonck|Culemborg|Dalfsen|Dantumadiel|De Bilt|De Fryske Marren|De Ronde Venen|De Wolden|Delft|
-Den Helder|Deurne|Deventer|Diemen|Dinkelland|Doesburg|Doetinchem|Dongen|Dordrecht|Drechterland|Drimmelen|
-Dronten|Druten|Duiven|Echt-Susteren|Edam-Volendam|Ede|Eemnes|Eemsdelta|Eersel|Eijsden-Margraten|Eindhoven|
-Elburg|Emmen|Enkhuizen|Enschede|Epe|Ermelo|Etten-Leur|Geertruidenberg|Geldrop-Mierlo|Gemert-Bakel|Gennep|
-Gilze en Rijen|Goeree-Overflakkee|Goes|Goirle|Gooise Meren|Gorinchem|Gouda|Groningen|Gulpen-Wittem|
-Haaksbergen|Haarlem|Haarlemmermeer|Halderberge|Hardenberg|Harderwijk|Hardinxveld-Giessendam|Harlingen|
-Hattem|Heemskerk|Heemstede|Heerde|Heerenveen|Heerlen|Heeze-Leende|Heiloo|Hellendoorn|Helmond|
-Hendrik-Ido-Ambacht|Hengelo|Heumen|Heusden|Hillegom|Hilvarenbeek|Hilversum|Hoeksche Waard|Hof van Twente|
-Hollands Kroon|Hoogeveen|Hoorn|Horst aan de Maas|Houten|Huizen|Hulst|IJsselstein|Kaag en Braassem|Kampen|
-Kapelle|Katwijk|Kerkrade|Koggenland|Krimpen aan den IJssel|Krimpenerwaard|Laarbeek|Land van Cuijk|Landgraaf|
-Landsmeer|Lansingerland|Laren|Leeuwarden|Leiden|Leiderdorp|Leidschendam-Voorburg|Lelystad|Leudal|Leusden|
-Lingewaard|Lisse|Lochem|Loon op Zand|Lopik|Losser|Maasdriel|Maasgouw|Maashorst|Maassluis|Maastricht|
-Medemblik|Meerssen|Meierijstad|Meppel|Middelburg|Midden-Delfland|Midden-Drenthe|Midden-Groningen|Moerdijk|
-Molenlanden|Montferland|Montfoort|Mook en Middelaar|Neder-Betuwe|Nederweert|Nieuwegein|Nieuwkoop|Nijkerk|
-Nijmegen|Nissewaard|Noardeast-Fryslan|Noord-Beveland|Noordenveld|Noordoostpolder|Noordwijk|Nuenen|Nunspeet|
-Oegstgeest|Oirschot|Oisterwijk|Oldambt|Oldebroek|Oldenzaal|Olst-Wijhe|Ommen|Oost Gelre|Oosterhout|
-Ooststellingwerf|Oostzaan|Opmeer|Opsterland|Oss|Oude IJsselstreek|Ouder-Amstel|Oudewater|Overbetuwe|
-Papendrecht|Peel en Maas|Pekela|Pijnacker-Nootdorp|Purmerend|Putten|Raalte|Reimerswaal|Renkum|Renswoude|
-Reusel-De Mierden|Rheden|Rhenen|Ridderkerk|Rijssen-Holten|Rijswijk|Roerdalen|Roermond|Roosendaal|Rotterdam|
-Rozendaal|Rucphen|Schagen|Scherpenzeel|Schiedam|Schiermonnikoog|Schouwen-Duiveland|'s-Gravenhage|Den Haag|
-The Hague|La Haye|'s-Hertogenbosch|Den Bosch|Simpelveld|Sint-Michielsgestel|Sittard-Geleen|Sittard|Geleen|
-Sliedrecht|Sluis|Smallingerland|Soest|Someren|Son en Breugel|Stadskanaal|Staphorst|Stede Broec|Steenbergen|
-Steenwijkerland|Stein|Stichtse Vecht|Sudwest-Fryslan|Terneuzen|Terschelling|Texel|Teylingen|Tholen|Tiel|
-Tilburg|Tubbergen|Twenterand|Tynaarlo|Tytsjerksteradiel|Uitgeest|Uithoorn|Urk|Utrecht|Utrechtse Heuvelrug|
-Vaals|Valkenburg|Valkenswaard|Veendam|Veenendaal|Veere|Veldhoven|Velsen|Venlo|Venray|Vijfheerenlanden|
-Vlaardingen|Vlieland|Vlissingen|Voerendaal|Voorne aan Zee|Voorschoten|Voorst|Vught|Waadhoeke|Waalre|
-Waalwijk|Waddinxveen|Wageningen|Wassenaar|Waterland|Weert|West Betuwe|West Maas en Waal|Westerkwartier|
-Westerveld|Westervoort|Westerwolde|Westland|Weststellingwerf|Wierden|Wijchen|Wijdemeren|Wijk bij Duurstede|
-Winterswijk|Woensdrecht|Woerden|Wormerland|Woudenberg|Zaanstad|Zaandam|Zaltbommel|Zandvoort|Zeewolde|Zeist|
-Zevenaar|Zoetermeer|Zoeterwoude|Zuidplas|Zundert|Zutphen|Zwartewaterland|Zwijndrecht|Zwolle|Bussum|Naarden|
-Weesp|Hoofddorp|Nieuw-Vennep|Schiphol|IJmuiden|Santpoort|Sneek|Drachten|Franeker|Bolsward|Dokkum|Joure|
-Lemmer|Wolvega|Delfzijl|Winschoten|Appingedam|Hoogezand|Leek|Roden|Emmeloord|Kampen|Steenwijk|Rijssen|
-Nijverdal|Goor|Delden|Vroomshoop|Heino|Zelhem|Lichtenvoorde|Groenlo|Borculo|Eibergen|Varsseveld|Ulft|Didam|
-Elst|Bemmel|Huissen|Oosterbeek|Velp|Dieren|Twello|Vaassen|Nijkerk|Bilthoven|Driebergen|Doorn|Maarssen|
-Breukelen|Mijdrecht|Vinkeveen|Abcoude|Vianen|Leerdam|Geldermalsen|Spijkenisse|Hellevoetsluis|Brielle|
-Middelharnis|Oud-Beijerland|Naaldwijk|Monster|Berkel en Rodenrijs|Bleiswijk|Voorburg|Leidschendam|Nootdorp|
-Pijnacker|Sassenheim|Noordwijkerhout|Rijnsburg|Bodegraven|Gorredijk|Oudenbosch|Zevenbergen|Made|
-Raamsdonksveer|Kaatsheuvel|Drunen|Vlijmen|Schijndel|Veghel|Uden|Cuijk|Grave|Boxmeer|Deurne|Mierlo|Geldrop|
-Best|Reuver|Tegelen|Blerick|Horst|Panningen|Echt|Susteren|Zierikzee|Oostburg|Axel|Yerseke|Heerhugowaard|
-Dijk en Waard|Broek op Langedijk|Schoorl|Egmond|Wognum|Volendam|Edam|Monnickendam|Krommenie|Assendelft|
-Koog aan de Zaan|Wormer|Oosthuizen|Aerdenhout|Overveen|Haren|Zuidlaren|Gieten|Beilen|Borger|Odoorn|
-Klazienaveen|Hoogkarspel|Barneveld|Voorthuizen|Lunteren|Bennekom|Veenwouden|Buitenpost|Surhuisterveen|
-Burgum|Leens|Bedum|Uithuizen|Musselkanaal|Ter Apel
-"""
-
-_DUTCH_STATE = """
-Nederland|The Netherlands|Netherlands|Pays-Bas|Niederlande|Niederlanden|Holland|Koninkrijk der Nederlanden|
-Paises Bajos|Paesi Bassi|Noord-Holland|Zuid-Holland|Noord-Brabant|Gelderland|Friesland|Fryslan|Overijssel|
-Flevoland|Drenthe|Zeeland
-"""
-
-_EEA_STATES = """
-Belgie|Belgique|Belgium|Belgien|Deutschland|Germany|Allemagne|Duitsland|Bundesrepublik|Osterreich|Austria|
-Autriche|Oostenrijk|Republik Osterreich|France|Frankrijk|Frankreich|Republique francaise|Luxembourg|
-Luxemburg|Letzebuerg|Espana|Spain|Spanje|Espagne|Spanien|Portugal|Republica Portuguesa|Italia|Italy|Italie|
-Italien|Repubblica Italiana|Ireland|Ierland|Eire|Irlande|Irland|Danmark|Denmark|Denemarken|Danemark|Sverige|
-Sweden|Zweden|Suede|Schweden|Norge|Norway|Noorwegen|Norvege|Norwegen|Island|Iceland|IJsland|Islande|Suomi|
-Finland|Finlande|Finnland|Polska|Poland|Polen|Pologne|Rzeczpospolita Polska|Ceska republika|Czech Republic|
-Czechia|Cesko|Tsjechie|Tschechien|Tschechische Republik|Slovensko|Slovakia|Slovenska republika|Slowakije|
-Slowakei|Slovaquie|Magyarorszag|Hungary|Hongarije|Ungarn|Hongrie|Romania|Roemenie|Rumanien|Roumanie|
-Bulgaria|Bulgarije|Bulgarien|Bulgarie|България|Ellada|Greece|Griekenland|Griechenland|Grece|Ελλαδα|
-Ελληνικη Δημοκρατια|Hrvatska|Croatia|Kroatie|Kroatien|Croatie|Slovenija|Slovenia|Slovenie|Slowenien|Eesti|
-Estonia|Estland|Estonie|Latvija|Latvia|Letland|Lettland|Lettonie|Lietuva|Lithuania|Litouwen|Litauen|
-Lituanie|Malta|Malte|Cyprus|Kypros|Zypern|Chypre|Liechtenstein|Reino de Espana|Vlaanderen|Flandre|Wallonie|
-Bayern|Hessen|Nordrhein-Westfalen|Niedersachsen|Sachsen|Thuringen|Brandenburg|Rheinland-Pfalz|Saarland|
-Baden-Wurttemberg|Schleswig-Holstein|Mecklenburg
-"""
-
-_EEA = """
-Antwerpen|Anvers|Gent|Gand|Ghent|Brugge|Bruges|Brussel|Bruxelles|Brussels|Leuven|Louvain|Liege|Luik|Luttich|
-Namur|Namen|Mons|Charleroi|Hasselt|Genk|Mechelen|Aalst|Kortrijk|Courtrai|Oostende|Ostende|Roeselare|
-Turnhout|Sint-Niklaas|Tournai|Verviers|Arlon|Wavre|Eupen|Ieper|Dendermonde|Lier|Tongeren|Halle|Vilvoorde|
-Geel|Berlin|Hamburg|Munchen|Munich|Koln|Cologne|Keulen|Frankfurt|Stuttgart|Dusseldorf|Dortmund|Essen|
-Leipzig|Bremen|Dresden|Hannover|Nurnberg|Duisburg|Bochum|Wuppertal|Bielefeld|Bonn|Munster|Karlsruhe|
-Mannheim|Augsburg|Wiesbaden|Gelsenkirchen|Monchengladbach|Braunschweig|Chemnitz|Kiel|Aachen|Aken|Halle|
-Magdeburg|Freiburg|Krefeld|Lubeck|Oberhausen|Erfurt|Mainz|Rostock|Kassel|Hagen|Saarbrucken|Potsdam|
-Oldenburg|Osnabruck|Leverkusen|Heidelberg|Darmstadt|Regensburg|Wurzburg|Ingolstadt|Heilbronn|Ulm|Gottingen|
-Wolfsburg|Bremerhaven|Koblenz|Trier|Jena|Erlangen|Paderborn|Kleve|Wesel|Emmerich|Bocholt|Nordhorn|Lingen|
-Leer|Emden|Wien|Vienna|Graz|Linz|Salzburg|Innsbruck|Klagenfurt|Villach|Wels|St Polten|Dornbirn|Bregenz|
-Eisenstadt|Paris|Marseille|Lyon|Toulouse|Nice|Nantes|Strasbourg|Montpellier|Bordeaux|Lille|Rennes|Reims|
-Le Havre|Saint-Etienne|Toulon|Grenoble|Dijon|Angers|Nimes|Villeurbanne|Clermont-Ferrand|Aix-en-Provence|
-Brest|Tours|Amiens|Limoges|Annecy|Perpignan|Besancon|Metz|Orleans|Rouen|Mulhouse|Caen|Nancy|Avignon|
-Poitiers|Douai|Versailles|Pau|La Rochelle|Dunkerque|Calais|Colmar|Chambery|Le Mans|Troyes|Bayonne|
-Luxembourg|Esch-sur-Alzette|Madrid|Barcelona|Valencia|Sevilla|Zaragoza|Malaga|Murcia|Palma|Bilbao|Alicante|
-Cordoba|Valladolid|Vigo|Gijon|Granada|Oviedo|Pamplona|Santander|Salamanca|Burgos|San Sebastian|Donostia|
-Vitoria|A Coruna|Lisboa|Lisbon|Porto|Coimbra|Braga|Aveiro|Faro|Setubal|Viseu|Evora|Funchal|Leiria|Roma|Rome|
-Milano|Milan|Napoli|Torino|Turin|Palermo|Genova|Bologna|Firenze|Florence|Bari|Catania|Venezia|Verona|
-Messina|Padova|Trieste|Brescia|Parma|Modena|Perugia|Pisa|Cagliari|Bergamo|Siena|Trento|Bolzano|Ancona|Udine|
-Lecce|Dublin|Cork|Galway|Limerick|Waterford|Kobenhavn|Copenhagen|Kopenhagen|Aarhus|Odense|Aalborg|Stockholm|
-Goteborg|Gothenburg|Malmo|Uppsala|Linkoping|Orebro|Lund|Umea|Oslo|Trondheim|Stavanger|Tromso|Kristiansand|
-Reykjavik|Helsinki|Helsingfors|Espoo|Tampere|Turku|Oulu|Jyvaskyla|Kuopio|Warszawa|Warsaw|Warschau|Krakow|
-Krakau|Lodz|Wroclaw|Poznan|Gdansk|Szczecin|Bydgoszcz|Lublin|Bialystok|Katowice|Gdynia|Czestochowa|Radom|
-Torun|Kielce|Rzeszow|Olsztyn|Opole|Zielona Gora|Gliwice|Praha|Prague|Prag|Brno|Ostrava|Plzen|Liberec|
-Olomouc|Ceske Budejovice|Hradec Kralove|Bratislava|Kosice|Presov|Zilina|Nitra|Banska Bystrica|Trnava|
-Budapest|Debrecen|Szeged|Miskolc|Pecs|Gyor|Bucuresti|Bucharest|Boekarest|Cluj-Napoca|Cluj|Timisoara|Iasi|
-Constanta|Craiova|Brasov|Galati|Ploiesti|Oradea|Sibiu|Arad|Bacau|Suceava|Targu Mures|Sofia|София|Plovdiv|
-Пловдив|Varna|Варна|Burgas|Ruse|Stara Zagora|Pleven|Athina|Athens|Athene|Athen|Αθηνα|Thessaloniki|
-Θεσσαλονικη|Patra|Πατρα|Heraklion|Ioannina|Larissa|Zagreb|Split|Rijeka|Osijek|Zadar|Ljubljana|Maribor|
-Tallinn|Tartu|Riga|Daugavpils|Vilnius|Kaunas|Klaipeda|Valletta|Nicosia|Lefkosia|Limassol|Vaduz
-"""
-
-_BEYOND_STATES = """
-United Kingdom|Great Britain|England|Scotland|Wales|Northern Ireland|Verenigd Koninkrijk|
-Vereinigtes Konigreich|Royaume-Uni|Schweiz|Suisse|Svizzera|Switzerland|Zwitserland|Turkiye|Turkey|Turkije|
-Turquie|Turkei|Turkiye Cumhuriyeti|United States|USA|U S A|United States of America|Verenigde Staten|
-State of New York|California|Texas|Florida|Illinois|Massachusetts|New Jersey|Pennsylvania|Virginia|Maryland|
-Michigan|Ohio|State of Washington|Canada|Ontario|Quebec|British Columbia|Alberta|Manitoba|Australia|
-New South Wales|Queensland|New Zealand|India|Maharashtra|Kerala|Tamil Nadu|Karnataka|Punjab|Gujarat|Delhi|
-Pakistan|Bangladesh|Sri Lanka|Nepal|Philippines|Pilipinas|Filipijnen|Republic of the Philippines|Indonesia|
-Indonesie|Malaysia|Singapore|Thailand|Vietnam|China|Hong Kong|Japan|Korea|Suriname|Curacao|Aruba|
-Sint Maarten|Bonaire|Marokko|Maroc|Morocco|Royaume du Maroc|Algerie|Algeria|Tunisie|Tunisia|Egypt|Egypte|
-Senegal|Cote d Ivoire|Cameroun|Cameroon|Congo|Republique democratique du Congo|Ghana|Nigeria|Kenya|Uganda|
-Tanzania|Ethiopia|South Africa|Zuid-Afrika|Republic of South Africa|Zimbabwe|Zambia|Rwanda|Burundi|Iran|
-Irak|Iraq|Syria|Syrie|Libanon|Lebanon|Liban|Jordan|Israel|Saudi Arabia|United Arab Emirates|UAE|Qatar|
-Kuwait|Afghanistan|Rossiya|Russia|Rusland|Russland|Россия|Российская Федерация|Ukraine|Ukraina|Oekraine|
-Украина|Україна|Belarus|Беларусь|Moldova|Moldavie|Georgia|Armenia|Azerbaijan|Kazakhstan|Srbija|Serbia|
-Servie|Serbien|Србија|Bosna i Hercegovina|Bosnia|Bosnie|Crna Gora|Montenegro|Albania|Shqiperia|Albanie|
-Kosovo|Kosova|North Macedonia|Makedonija|Македонија|Brasil|Brazil|Brazilie|Argentina|Mexico|
-Estados Unidos Mexicanos|Colombia|Venezuela|Peru|Chile|Ecuador|Bolivia|Uruguay|Paraguay|Cuba|
-Dominican Republic|Republica Dominicana|Costa Rica|Guatemala|Honduras|El Salvador|Nicaragua|Panama|Jamaica|
-Trinidad
-"""
-
-_BEYOND = """
-London|Londen|Birmingham|Manchester|Leeds|Liverpool|Glasgow|Edinburgh|Bristol|Sheffield|Cardiff|Belfast|
-Nottingham|Leicester|Newcastle|Southampton|Oxford|Norwich|Aberdeen|Swansea|Zurich|Geneve|Geneva|Genf|Basel|
-Bale|Bern|Berne|Lausanne|Luzern|Lucerne|St Gallen|Lugano|Winterthur|Neuchatel|Fribourg|Sion|Ankara|Istanbul|
-Izmir|Bursa|Antalya|Adana|Konya|Gaziantep|Kayseri|New York|Los Angeles|Chicago|Houston|Boston|Washington|
-Miami|Philadelphia|Atlanta|San Francisco|Toronto|Montreal|Vancouver|Ottawa|Calgary|Sydney|Melbourne|
-Brisbane|Perth|Auckland|New Delhi|Mumbai|Bombay|Kochi|Cochin|Bangalore|Bengaluru|Chennai|Hyderabad|Kolkata|
-Pune|Ahmedabad|Thiruvananthapuram|Karachi|Lahore|Islamabad|Dhaka|Colombo|Kathmandu|Manila|Quezon City|
-Makati|Cebu|Davao|Jakarta|Surabaya|Kuala Lumpur|Bangkok|Beijing|Shanghai|Tokyo|Seoul|Paramaribo|Willemstad|
-Oranjestad|Philipsburg|Kralendijk|Casablanca|Rabat|Tanger|Fes|Marrakech|Nador|Alger|Oran|Tunis|Cairo|Dakar|
-Abidjan|Yaounde|Douala|Kinshasa|Accra|Kumasi|Lagos|Abuja|Ibadan|Nairobi|Kampala|Addis Ababa|Dar es Salaam|
-Johannesburg|Cape Town|Kaapstad|Pretoria|Durban|Harare|Lusaka|Kigali|Tehran|Teheran|Baghdad|Damascus|Beirut|
-Amman|Tel Aviv|Jerusalem|Riyadh|Jeddah|Dubai|Abu Dhabi|Doha|Kabul|Moskva|Moscow|Москва|Санкт-Петербург|Kyiv|
-Kiev|Київ|Lviv|Львів|Kharkiv|Odesa|Minsk|Минск|Chisinau|Tbilisi|Yerevan|Baku|Almaty|Beograd|Belgrade|
-Belgrado|Београд|Novi Sad|Нови Сад|Nis|Sarajevo|Banja Luka|Podgorica|Tirana|Tirane|Pristina|Prishtina|
-Skopje|Скопје|Sao Paulo|Rio de Janeiro|Brasilia|Belo Horizonte|Buenos Aires|Ciudad de Mexico|Guadalajara|
-Bogota|Medellin|Caracas|Lima|Quito|Guayaquil|La Paz|Montevideo|Santiago de Chile|Asuncion|La Habana|Havana|
-Santo Domingo|San Jose|Kingston
-"""
-
-# Dutch places that are also common words or surnames: they count only right after "te" or before a comma.
-_ORDINARY_WORDS = """
-best made horst echt stein leek buren houten elst haren heusden putten weert bergen velp grave goor
-borne delft epe ede oss urk laren halle geel lier essen leer nice pau tours split faro sion nis lund
-brest hagen ulm hulst soest sluis zeist doorn monster axel wels kiel lingen pisa parma mons bath texel
-voorst waterland
-"""
-_ORDINARY = frozenset(_ORDINARY_WORDS.split())
 _BEFORE = re.compile(
     r"(?:^| )(?:te|in|at|a|zu|of|en|w|di|de|aan|gevestigd|standplaats|op|ve|la|dans|from|notaris|notar)$"
 )
 
 
 @cache
+def _lists() -> dict[str, tuple[str, ...]]:
+    """The names of `places.toml`, folded, by list."""
+    texts = tomllib.loads((files("verification") / "places.toml").read_text(encoding="utf-8"))
+    return {key: tuple(dict.fromkeys(fold(name) for name in text.split("|"))) for key, text in texts.items()}
+
+
+@cache
 def _tables() -> tuple[tuple[str, Region, bool], ...]:
-    out = []
-    for text, region, state in (
-        (_DUTCH_STATE, Region.NETHERLANDS, True),
-        (_EEA_STATES, Region.EEA, True),
-        (_BEYOND_STATES, Region.BEYOND, True),
-        (_DUTCH, Region.NETHERLANDS, False),
-        (_EEA, Region.EEA, False),
-        (_BEYOND, Region.BEYOND, False),
-    ):
-        names = dict.fromkeys(fold(name) for name in text.split("|") if name.strip())
-        out += [(name, region, state) for name in names]
-    return tuple(out)
+    """Every name with its region, and whether it is a state or one of its parts."""
+    return tuple(
+        (name, region, state)
+        for key, region, state in (
+            ("dutch_state", Region.NETHERLANDS, True),
+            ("eea_state", Region.EEA, True),
+            ("beyond_state", Region.BEYOND, True),
+            ("dutch", Region.NETHERLANDS, False),
+            ("eea", Region.EEA, False),
+            ("beyond", Region.BEYOND, False),
+        )
+        for name in _lists()[key]
+    )
+
+
+@cache
+def _ordinary() -> frozenset[str]:
+    """Names that are also common words, surnames or of two places: they count after a preposition only."""
+    return frozenset(_lists()["ordinary"])
 
 
 @cache
@@ -260,6 +118,51 @@ def region_near(folded: str, position: int, *, reach: tuple[int, int] = (70, 110
     return min(states or places, key=distance, default=None)
 
 
+# Postcodes and telephone prefixes of an address, as written on stamps and letterheads.
+_CONTACTS = (
+    (
+        Region.NETHERLANDS,
+        re.compile(r"\b[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}\b|\bNL-\d{4}|(?:\+|\b00) ?31[ (]|\.nl\b"),
+    ),
+    (
+        Region.EEA,
+        re.compile(
+            r"\b(?:B|D|F|A|L|E|I|P|PL|FR|DE|BE|AT)-\d{4,5}\b|\b\d{2}-\d{3}\b(?= [A-Z])|"
+            r"(?:\+|\b00) ?(?:32|33|34|35[1234678]|36|37[012]|385|386|"
+            r"39|40|42[013]|43|45|46|47|48|49|30)[ (]|"
+            r"\.(?:be|de|fr|at|es|it|pt|pl|ro|ie|lu|cz|sk|hu|dk|se|fi|no|gr|hr|si|bg|lt|lv|ee)\b"
+        ),
+    ),
+    (
+        Region.BEYOND,
+        re.compile(
+            r"\bCH-\d{4}\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|"
+            r"(?:\+|\b00) ?(?:1|44|41|90|91|92|63|62|61|597|599|212|213|216|233|234|254|27|7|380|381|"
+            r"387|55|57|52|54)[ (]|"
+            r"\.(?:uk|ch|tr|in|ph|ma|sr|us|ua|rs|br|za|gh|ng)\b"
+        ),
+    ),
+)
+
+
+def contact_region(text: str) -> Region | None:
+    """The region that a postcode, telephone prefix or internet address in a raw text tells; None if unclear.
+
+    >>> contact_region("Kerkstraat 3, 8601 AB").value
+    'netherlands'
+    >>> contact_region("Tel. +32 3 123 45 67").value
+    'eea'
+    """
+    told = {region for region, pattern in _CONTACTS if pattern.search(text)}
+    return told.pop() if len(told) == 1 else None
+
+
+def home_region(lines: Sequence[str]) -> Region | None:
+    """The region of the first state, else of the first place, named in the letterhead of a document."""
+    places = [place for line in lines for place in find_places(fold(line)) if place.errors == 0]
+    return next((p.region for p in places if p.state), places[0].region if places else None)
+
+
 def _glued(folded: str) -> list[Place]:
     """Places at the end of a longer word: the rim of a stamp loses its spaces."""
     words = f"{folded} "
@@ -292,4 +195,4 @@ def _meant(name: str, folded: str, start: int) -> bool:
     before = folded[:start].rstrip()
     if re.search(r"(?:^| )(?:van|von|vander|van der|van den|el|al)$", before):
         return False
-    return name not in _ORDINARY or bool(_BEFORE.search(before)) or folded.strip() == name
+    return name not in _ordinary() or bool(_BEFORE.search(before)) or folded.strip() == name

@@ -21,7 +21,8 @@ _COPY = re.compile(
     r"copias|afschrift\w*|abschrift\w*|"
     r"ablichtung\w*|fotokopi\w*|photocop\w*|fotocop\w*|kopij\w*|masolat\w*|odpis\w*|duplicat\w*|"
     r"duplikat\w*|suret\w*|ornegi\w*|"
-    r"копи\w*|копі\w*|αντιγραφ\w*|vervielfaltigung\w*|reproducti\w*|kopyasi\w*|fotokopisi\w*|replica|"
+    r"копи\w*|копі\w*|препис\w*|αντιγραφ\w*|kopien|kopi|kopio|jaljennos|koopia|arakiri|kserokopi\w*|opis|"
+    r"prepis\w*|przepis\w*|vervielfaltigung\w*|reproducti\w*|kopyasi\w*|fotokopisi\w*|replica|"
     r"ausfertigung\w*|xerokopi\w*|kserokopi\w*)$"
 )
 _STRONG_TRUE = re.compile(
@@ -29,14 +30,17 @@ _STRONG_TRUE = re.compile(
     r"conformity|beglaubigt\w*|"
     r"beglaubigung\w*|ubereinstimm\w*|uberein|gleichlaut\w*|zgodnosc\w*|zgodny|compulsad\w*|compulsa|"
     r"cotejad\w*|legalizat\w*|"
-    r"eslenmis\w*|aslina|aslinin|aslidir|overeenstemm\w*|overeenkom\w*|waarmerk\w*|certificeer\w*|"
+    r"eslenmis\w*|aslina|aslinin|aslidir|overeen|overeenstemm\w*|overeenkom\w*|waarmerk\w*|certificeer\w*|"
     r"gelegaliseerd\w*|"
     r"vidimus|vidimiert|vidimace|vidimov\w*|authenti\w*|autentic\w*|autenticad\w*|overen\w*|osvedc\w*|"
     r"hiteles\w*|bekraeft\w*|bevidn\w*|"
-    r"вярн\w*|верн\w*|завер\w*|згідн\w*|ακριβ\w*|bestyrk\w*|bekreft\w*|rett)$"
+    r"вярн\w*|верн\w*|вірн\w*|завер\w*|завір\w*|згідн\w*|ακριβ\w*|επικυρ\w*|bestyrk\w*|bekreft\w*|rett|ratt|"
+    r"souhlas\w*|suhlas\w*|concuerda\w*|conferme|konform\w*|megegyez\w*|gibidir|aynidir|ovjeren\w*|"
+    r"istovjet\w*|skladn\w*|istovet\w*|overava\w*|vidimer\w*|oikeaksi|kinnita\w*|tikra\w*|pareiz\w*|"
+    r"poswiadczon\w*|uwierzyteln\w*|notariell|conformed)$"
 )
 _TRUE = re.compile(
-    r"^(?:certif\w*|true|faithful|exact|correct|attest\w*|genuine|identical|identiek\w*|identisch\w*|"
+    r"^(?:certif\w*|accurate|likeness|unaltered|true|faithful|exact|correct|attest\w*|genuine|identical|identiek\w*|identisch\w*|"
     r"verified|verifi\w*|gecontroleerd|gelijk|echt\w*|"
     r"waar|waarheidsgetrouw\w*|getrouw\w*|juist\w*|fidele|fiel|exacta?|vraie|veritable|poswiadcz\w*|"
     r"stwierdz\w*|potwierdz\w*|stimmt|bestatig\w*|"
@@ -47,7 +51,7 @@ _TRUE = re.compile(
 _ORIGINAL = re.compile(
     r"^(?:origine\w*|original\w*|oryginal\w*|originaal|urschrift\w*|aslina|aslinin|asli|aslidir|"
     r"ursprung\w*|eredeti\w*|оригинал\w*|"
-    r"оригінал\w*|πρωτοτυπ\w*|preloz\w*|predlozen\w*|izvornik\w*)$"
+    r"оригінал\w*|подлинник\w*|πρωτοτυπ\w*|aslinda|aslini|aslinin|originaalisi\w*|preloz\w*|predlozen\w*|izvornik\w*)$"
 )
 _SEEN = re.compile(
     r"^(?:gezien|seen|sighted|vu|vue|presente\w*|presented|produced|shown|getoond\w*|overgelegd\w*|"
@@ -85,6 +89,19 @@ _MISREAD = {
     "copy": ("afschrift", "abschrift", "ablichtung", "photocopie", "photocopy", "fotokopie", "fotocopia"),
     "original": ("origineel", "original", "oryginalem", "urschrift", "originele"),
 }
+# Wordings of fixed form that name no copy or no original (folded).
+_SET_PHRASES = re.compile(
+    r"\b(?:(?<!est )(?<!and )certifiee?s? conformes?|vu et certifie|amtlich beglaubigt|offentlich beglaubigt|"
+    r"asli gibidir|aslinin aynisidir|publica forma|oikeaksi todist\w*|vidimeras|ratt avskrift\w*|"
+    r"gezien en (?:akkoord|goedgekeurd) (?:met|bevonden)|gezien voor waarmerking|"
+    r"(?:original|origineel) (?:document )?(?:seen|sighted|gezien|vu|gesehen)|"
+    r"pravost\w* kopij\w*|za zgodnosc|conform cu originalul|concuerda con|es copia|e copia conforme)\b"
+)
+# "A copy of my diploma": the holder's words, though nothing says that it is true to the original.
+_OWN_COPY = re.compile(
+    r"\b(?:foto|photo)?(?:kopie|copy|copie|kopia|copia) (?:is )?(?:van|of|de|meine[sr]|von|del?|di|"
+    r"mojego|dyplomu) ?(?:my|mijn|mon|ma|meine[smr]?|mi|mio|mia|meu|mea|mojego|mojej)\b"
+)
 # The holder speaks: the paper is "mine", "in my possession", said by the holder or the undersigned person.
 _HOLDER = re.compile(
     r"\b(?:(?:my|mijn|mon|ma|meinem?r?|mi|mio|moj\w*) (?:own |eigen |propre )?(?:original|origineel|"
@@ -103,8 +120,12 @@ _HOLDER = re.compile(
     r"made by me|door mij gemaakt|"
     r"que poseo|en mi poder|w moim posiadaniu|ktory posiadam|pe care il detin|in mio possesso|ik ben in "
     r"het bezit|self certified|"
-    r"self attested|self declaration|eigen verklaring|the applicant|de aanvrager|l interesse|der "
-    r"antragsteller)"
+    r"self attested|self declaration|eigen verklaring|the applicant|undersigned applicant|de aanvrager|"
+    r"l interesse|der antragsteller|diploma holder|diplomahouder|own signature|eigen handtekening|"
+    r"(?:door|von|by|par) (?:mijzelf|mezelf|mij zelf|mir selbst|myself|moi meme)|"
+    r"(?:made|gemaakt) (?:by|door) (?:me|mij|myself)|por minha honra|bajo juramento|posesia mea|"
+    r"em minha posse|"
+    r"bende (?:oldug|bulun)\w*|a mia mani|moge (?:origineel|original) tonen)"
 )
 _FIRST_PERSON = re.compile(
     r"\b(?:i|ik|je|ich|yo|io|eu|ja|undersigned|ondergetekende|soussigne\w*|unterzeichne\w*|abajo "
@@ -162,13 +183,28 @@ def find_wording(words: list[str]) -> list[Wording]:
     []
     """
     tokens = _tokens(words)
+    set_phrases = _set_phrases(tokens)
     found: list[Wording] = []
     for position, (token, index) in enumerate(tokens):
         if found and index <= found[-1].last:
             continue
-        hit = _wording_at(tokens, position, token)
+        hit = _wording_at(tokens, position, token) or set_phrases.get(position)
         if hit is not None:
             found.append(hit)
+    return found
+
+
+def _set_phrases(tokens: list[tuple[str, int]]) -> dict[int, Wording]:
+    """Wordings of fixed form, by the position of their first token."""
+    text = " ".join(token for token, _ in tokens)
+    found = {}
+    for match in [*_SET_PHRASES.finditer(text), *_OWN_COPY.finditer(text)]:
+        first, last = text[: match.start()].count(" "), text[: match.end()].count(" ")
+        near = [t for t, _ in tokens[max(0, first - 4) : last + 5]]
+        if any(_TRANSLATION.match(t) or _LIMITING.match(t) for t in near):
+            continue
+        around = [t for t, _ in tokens[max(0, first - _MARGIN) : last + 1 + _MARGIN]]
+        found[first] = Wording(tokens[first][1], tokens[last][1], _speech(" ".join(around)), sure=True)
     return found
 
 
