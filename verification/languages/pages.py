@@ -15,7 +15,7 @@ from itertools import groupby
 
 from verification.languages.function_words import known_words, stands_apart, word_evidence
 from verification.languages.pieces import Piece, pieces_of
-from verification.languages.route import ENOUGH_LETTERS, looks_like_text, name_language, weigh
+from verification.languages.route import ENOUGH_LETTERS, agreed, looks_like_text, name_language, weigh
 from verification.languages.scripts import TYPICAL_LANGUAGE
 from verification.model import Box, DocumentReading, Page, PageSource, Word
 
@@ -23,6 +23,9 @@ ACCEPTED_FIRST = ("nl", "en", "fr", "de")  # accepted by at least one procedure 
 SECOND_SHARE = 0.2  # a second language needs more than a fifth of the letters (libraries, Language)
 ENOUGH_LETTERS_ALONE = 45  # letters that name a language by themselves
 ENOUGH_LETTERS_KNOWN, ENOUGH_WORDS_KNOWN = 20, 3  # or so few, if so many words are known from that language
+POSSIBLE = 0.02  # probability from which a scrap can be of the page's language
+SURE_LETTERS, SURE = 30, 0.95  # fewer letters still name a language if every voice is so sure
+DOUBTFUL_LETTERS = 100  # fewer letters of a second language that is not sure are looked at again
 CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
 
 
@@ -94,11 +97,14 @@ def page_language(page: Page) -> PageLanguage:
 
 
 def _enough(letters: int, members: Sequence[Piece], language: str) -> bool:
-    """Whether so much text names a language: 45 letters, 20 with three known words, 12 of another script."""
+    """Whether so much text names a language: 45 letters, 30 if every voice agrees, 20 with three known words,
+    12 of another script."""
     if letters >= (ENOUGH_LETTERS_ALONE if members[0].script == "Latn" else ENOUGH_LETTERS):
         return True
     words = [word for piece in members for word in piece.words]
-    return letters >= ENOUGH_LETTERS_KNOWN and known_words(words, language) >= ENOUGH_WORDS_KNOWN
+    if letters >= ENOUGH_LETTERS_KNOWN and known_words(words, language) >= ENOUGH_WORDS_KNOWN:
+        return True
+    return letters >= SURE_LETTERS and agreed(words, language) >= SURE
 
 
 def _main(shares: tuple[tuple[str, float], ...]) -> str:
@@ -156,7 +162,27 @@ def _name_groups(groups: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
         ):
             language = "und"
         named[language].extend(members)
-    return _absorb_relatives(named)
+    return _absorb_relatives(_absorb_scraps(named))
+
+
+def _absorb_scraps(named: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
+    """A few long words that might be another language are none: a group too small to be named alone, or small
+    and doubtful, joins the biggest, unless it has more words of its own language or cannot be the other."""
+    biggest = max(named, key=lambda code: sum(piece.letters for piece in named[code]), default="und")
+    kept: dict[str, list[Piece]] = {biggest: named[biggest]} if named else {}
+    for code, members in named.items():
+        if code == biggest:
+            continue
+        words = [word for piece in members for word in piece.words]
+        letters = sum(piece.letters for piece in members)
+        doubtful = letters < DOUBTFUL_LETTERS and weigh(words).get(code, 0.0) < SURE
+        small = letters < ENOUGH_LETTERS_ALONE or doubtful
+        own = known_words(words, code) > known_words(words, biggest)
+        if small and not own and weigh(words).get(biggest, 0.0) >= POSSIBLE:
+            kept[biggest] = [*kept[biggest], *members]
+        else:
+            kept[code] = members
+    return kept
 
 
 def _confidence(members: Sequence[Piece]) -> float:

@@ -87,6 +87,12 @@ def weigh(words: Sequence[str]) -> dict[str, float]:
     return {code: value / total for code, value in odds.items()}
 
 
+def agreed(words: Sequence[str], language: str) -> float:
+    """How sure the least sure of two voices is that the words are in this language, 0..1."""
+    slow, slow_sure = voices.best(voices.ask_langid(" ".join(words)))
+    return min(weigh(words).get(language, 0.0), slow_sure) if slow == language else 0.0
+
+
 def _vote(words: Sequence[str], letters: int) -> tuple[str, float]:
     """fastText and the words first; py3langid beside them; langdetect where those two disagree."""
     text = " ".join(words)
