@@ -26,6 +26,7 @@ ENOUGH_LETTERS_KNOWN, ENOUGH_WORDS_KNOWN = 20, 3  # or so few, if so many words 
 POSSIBLE = 0.02  # probability from which a scrap can be of the page's language
 SURE_LETTERS, SURE = 30, 0.95  # fewer letters still name a language if every voice is so sure
 DOUBTFUL_LETTERS = 100  # fewer letters of a second language that is not sure are looked at again
+UNSURE = 0.5  # probability below which a small second language is none
 CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
 
 
@@ -175,10 +176,11 @@ def _absorb_scraps(named: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
             continue
         words = [word for piece in members for word in piece.words]
         letters = sum(piece.letters for piece in members)
-        doubtful = letters < DOUBTFUL_LETTERS and weigh(words).get(code, 0.0) < SURE
-        small = letters < ENOUGH_LETTERS_ALONE or doubtful
+        scores = weigh(words)
+        sure = scores.get(code, 0.0)
+        small = letters < ENOUGH_LETTERS_ALONE or (letters < DOUBTFUL_LETTERS and sure < SURE)
         own = known_words(words, code) > known_words(words, biggest)
-        if small and not own and weigh(words).get(biggest, 0.0) >= POSSIBLE:
+        if small and not own and (scores.get(biggest, 0.0) >= POSSIBLE or sure < UNSURE):
             kept[biggest] = [*kept[biggest], *members]
         else:
             kept[code] = members
