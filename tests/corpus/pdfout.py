@@ -1,4 +1,4 @@
-"""Pictures as files: image-only PDF (with or without an OCR layer), JPEG, PNG, TIFF, HEIC."""
+"""Pictures as files: image-only PDF (with or without an OCR layer), JPEG, PNG, TIFF."""
 
 from __future__ import annotations
 
@@ -64,17 +64,6 @@ def png(image: Image.Image, *, dpi: float | None = None) -> bytes:
         image.save(buffer, "PNG", dpi=(dpi, dpi), compress_level=3)
     else:
         image.save(buffer, "PNG", compress_level=3)
-    return buffer.getvalue()
-
-
-def heic(image: Image.Image, *, quality: int = 60) -> bytes:
-    """HEIC bytes, as a telephone makes them; JPEG if no encoder is there."""
-    try:
-        import pillow_heif
-    except ImportError:
-        return jpeg(image, 85)
-    buffer = io.BytesIO()
-    pillow_heif.from_pillow(image.convert("RGB")).save(buffer, quality=quality)
     return buffer.getvalue()
 
 

@@ -164,7 +164,7 @@ def _from_bytes(tag: int, data: bytes) -> str:
 
 def _thumbnails(image: Image.Image, data: bytes) -> Iterator[NDArray[np.uint8]]:
     """The EXIF thumbnail, small pictures of a TIFF or HEIC, and further pictures in and behind a JPEG."""
-    blocks = [image.info.get("exif", b""), *_segments(image)]
+    blocks = [image.info.get("exif") or b"", *_segments(image)]  # a HEIC without it says None
     for raw in [*(_first_jpeg(block) for block in blocks), *_appended(data)]:
         if raw:
             yield from _decoded(raw)
