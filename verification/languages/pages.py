@@ -8,9 +8,10 @@ Names, addresses and numbers do not vote (S2 art. 5(5) speaks of the language of
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 from itertools import groupby
 
 from verification.languages.function_words import known_words, stands_apart, word_evidence
@@ -68,9 +69,20 @@ def page_languages(reading: DocumentReading) -> tuple[str | None, ...]:
     return tuple(language.main for language in read_languages(reading.pages))
 
 
-def read_languages(pages: Sequence[Page]) -> tuple[PageLanguage, ...]:
-    """The languages of each page."""
-    return tuple(page_language(page) for page in pages)
+def read_languages(pages: tuple[Page, ...]) -> tuple[PageLanguage, ...]:
+    """The languages of each page; those of a document that was asked for lately are known."""
+    for known, languages in tuple(_Lately.read):
+        if known is pages:
+            return languages
+    languages = tuple(page_language(page) for page in pages)
+    _Lately.read.append((pages, languages))
+    return languages
+
+
+class _Lately:
+    """Documents of one bundle: the recipe and two checks ask for the same pages, which never change."""
+
+    read: ClassVar[deque[tuple[tuple[Page, ...], tuple[PageLanguage, ...]]]] = deque(maxlen=20)
 
 
 def page_language(page: Page) -> PageLanguage:

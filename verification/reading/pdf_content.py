@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from verification.model import Box
 
@@ -79,6 +80,14 @@ class Frame:
         x0, y0 = self.point(left, bottom)
         x1, y1 = self.point(right, top)
         return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+    def boxes(self, points: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Many rectangles (left, bottom, right, top) as shown, `(n, 4)`."""
+        across = (points[:, [0, 2]] - self.left) / self.width
+        up = (points[:, [1, 3]] - self.bottom) / self.height
+        turned = {0: (across, 1 - up), 90: (up, across), 180: (1 - across, up), 270: (1 - up, 1 - across)}
+        x, y = turned.get(self.rotation, turned[0])
+        return np.column_stack([x.min(axis=1), y.min(axis=1), x.max(axis=1), y.max(axis=1)])
 
 
 def content_of(page: pdfium.PdfPage, frame: Frame) -> Content:

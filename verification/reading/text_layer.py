@@ -5,13 +5,16 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
+from numpy.typing import NDArray
 
 from verification.model import Box, Word
-from verification.reading.geometry import turn_box
+from verification.reading.geometry import turn_box, turn_boxes
 from verification.reading.lines import Piece, in_reading_order
 from verification.reading.pdf_content import Content, Frame, text_object_of
 
@@ -40,33 +43,56 @@ def read_text_layer(page: pdfium.PdfPage, frame: Frame, content: Content) -> Tex
     """Words that show, in reading order."""
     textpage = page.get_textpage()
     try:
-        characters, unseen = _characters(textpage.raw, frame, content)
+        characters = _characters(textpage.raw, frame, content)
+        rotation = _rotation(textpage.raw, characters, frame)
+        pieces = _pieces(textpage.raw, characters, frame, rotation)
     finally:
         textpage.close()
-    rotation = _rotation(characters)
-    pieces = _pieces(characters, rotation)
-    return TextLayer(in_reading_order(pieces), rotation, _is_sensible(characters), unseen)
+    return TextLayer(in_reading_order(pieces), rotation, _is_sensible(characters), characters.unseen)
 
 
 @dataclass(frozen=True, slots=True)
-class _Character:
-    text: str  # "" for a break between words
-    box: Box
-    base: tuple[float, float]  # where it stands on the page as shown
-    line: Box  # as high as its font's lines
-    angle: int  # clockwise degrees in steps of 90 that the character leans on the page as shown
-    unmapped: bool
+class _Characters:
+    """The characters that show, in the order of the file; columns, for a page has thousands.
+
+    `texts` holds "" for a break between words, where the other columns mean nothing. `indexes` are pdfium's,
+    `boxes` (n, 4) are fractions of the page as shown.
+    """
+
+    texts: list[str]
+    indexes: list[int]
+    boxes: NDArray[np.float64]
+    unmapped: int
+    unseen: int
 
 
-_BREAK = _Character("", (0, 0, 0, 0), (0, 0), (0, 0, 0, 0), 0, unmapped=False)
-
-
-def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> tuple[list[_Character], int]:
-    out: list[_Character] = []
-    unseen = 0
+def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> _Characters:
+    texts, unseen = _texts(textpage, content)
+    points = []
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    loose = raw.FS_RECTF()
-    high = 0
+    places = [ctypes.byref(value) for value in (left, right, bottom, top)]
+    for index, text in texts:
+        if text:
+            raw.FPDFText_GetCharBox(textpage, index, *places)
+        points.append((left.value, bottom.value, right.value, top.value))
+    boxes = frame.boxes(np.array(points).reshape(-1, 4))
+    shown = np.array([bool(text) for _, text in texts], dtype=bool)
+    off = shown & ((boxes[:, 2:] <= 0).any(axis=1) | (boxes[:, :2] >= 1).any(axis=1))
+    kept = [(index, "" if away else text) for (index, text), away in zip(texts, off.tolist(), strict=True)]
+    unmapped = sum(
+        _has_no_meaning(text) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
+        for index, text in kept
+        if text
+    )
+    return _Characters(
+        [text for _, text in kept], [index for index, _ in kept], boxes, unmapped, unseen + int(off.sum())
+    )
+
+
+def _texts(textpage: raw.FPDF_TEXTPAGE, content: Content) -> tuple[list[tuple[int, str]], int]:
+    """Index and character, "" for a break or one that leaves no ink; and how many of the latter."""
+    out: list[tuple[int, str]] = []
+    high = unseen = 0
     for index in range(min(raw.FPDFText_CountChars(textpage), MOST_CHARACTERS)):
         code = raw.FPDFText_GetUnicode(textpage, index)
         if 0xD800 <= code < 0xDC00:
@@ -76,25 +102,11 @@ def _characters(textpage: raw.FPDF_TEXTPAGE, frame: Frame, content: Content) -> 
             code, high = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00), 0
         text = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if text.isspace():
-            out.append(_BREAK)
-            continue
-        if content.unseen and text_object_of(textpage, index) in content.unseen:
+            text = ""
+        elif content.unseen and text_object_of(textpage, index) in content.unseen:
             unseen += 1
-            out.append(_BREAK)
-            continue
-        raw.FPDFText_GetCharBox(textpage, index, left, right, bottom, top)
-        box = frame.box(left.value, bottom.value, right.value, top.value)
-        if box[2] <= 0 or box[3] <= 0 or box[0] >= 1 or box[1] >= 1:
-            unseen += 1
-            out.append(_BREAK)
-            continue
-        angle = round(raw.FPDFText_GetCharAngle(textpage, index) / 1.5708) * 90
-        unmapped = _has_no_meaning(text) or raw.FPDFText_HasUnicodeMapError(textpage, index) == 1
-        raw.FPDFText_GetCharOrigin(textpage, index, left, bottom)
-        base = frame.point(left.value, bottom.value)
-        raw.FPDFText_GetLooseCharBox(textpage, index, loose)
-        line = frame.box(loose.left, loose.bottom, loose.right, loose.top)
-        out.append(_Character(text, box, base, line, (angle + frame.rotation) % 360, unmapped))
+            text = ""
+        out.append((index, text))
     return out, unseen
 
 
@@ -102,64 +114,76 @@ def _has_no_meaning(text: str) -> bool:
     return text == "\ufffd" or unicodedata.category(text) in (PRIVATE_USE, "Cc", "Cn")
 
 
-def _rotation(characters: list[_Character]) -> int:
-    """Clockwise degrees that make most of the text upright."""
-    angles = Counter(c.angle for c in characters if c.text)
+def _rotation(textpage: raw.FPDF_TEXTPAGE, characters: _Characters, frame: Frame) -> int:
+    """Clockwise degrees that make most of the text upright; the letters of a word lean as its first one."""
+    angles: Counter[int] = Counter()
+    angle = None
+    for index, text in zip(characters.indexes, characters.texts, strict=True):
+        if not text:
+            angle = None
+            continue
+        if angle is None:
+            angle = (round(raw.FPDFText_GetCharAngle(textpage, index) / 1.5708) * 90 + frame.rotation) % 360
+        angles[angle] += 1
     return (360 - angles.most_common(1)[0][0]) % 360 if angles else 0
 
 
-def _pieces(characters: list[_Character], rotation: int) -> list[Piece]:
+def _pieces(textpage: raw.FPDF_TEXTPAGE, characters: _Characters, frame: Frame, rotation: int) -> list[Piece]:
     """Characters between breaks, also broken where a line wraps or a gap is wide without a space."""
     pieces: list[Piece] = []
     letters: list[str] = []
     box: Box | None = None
     base = size = 0.0
-    for character in [*characters, _BREAK]:
-        place = _clipped(turn_box(character.box, rotation)) if character.text else None
-        if box is not None and (place is None or not _continues(box, place, size)):
+    places = turn_boxes(characters.boxes, rotation).clip(0.0, 1.0).tolist()
+    for text, index, place in zip(
+        [*characters.texts, ""], [*characters.indexes, -1], [*places, None], strict=True
+    ):
+        if box is not None and (not text or not _continues(box, place, size)):
             pieces.append(Piece(unicodedata.normalize("NFC", "".join(letters)), box, base, size))
             letters, box = [], None
-        if place is not None:
-            if not letters:
-                base = turn_box((*character.base, *character.base), rotation)[1]
-                line = turn_box(character.line, rotation)
-                size = max(line[3] - line[1], 1e-4)
-            letters.append(character.text)
-            box = place if box is None else _union(box, place)
+        if text:
+            if box is None:
+                base, size = _line_of(textpage, index, frame, rotation)
+                box = (place[0], place[1], place[2], place[3])
+            else:
+                box = _union(box, place)
+            letters.append(text)
     return [piece for piece in pieces if piece.text.strip("\u00ad\u200b\ufeff\x02")]
 
 
-def _continues(word: Box, place: Box, size: float) -> bool:
+def _line_of(textpage: raw.FPDF_TEXTPAGE, index: int, frame: Frame, rotation: int) -> tuple[float, float]:
+    """The height that a character stands at, and that of a line in its font; fractions, upright."""
+    x, y, loose = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+    raw.FPDFText_GetCharOrigin(textpage, index, x, y)
+    point = frame.point(x.value, y.value)
+    raw.FPDFText_GetLooseCharBox(textpage, index, loose)
+    line = turn_box(frame.box(loose.left, loose.bottom, loose.right, loose.top), rotation)
+    return turn_box((*point, *point), rotation)[1], max(line[3] - line[1], 1e-4)
+
+
+def _continues(word: Box, place: Sequence[float], size: float) -> bool:
     # Widths are fractions of the width, heights of the height: on any usual page within a factor of two.
     same_row = min(word[3], place[3]) - max(word[1], place[1]) > -0.6 * size
     return same_row and -2 * size < place[0] - word[2] < size
 
 
-def _union(a: Box, b: Box) -> Box:
+def _union(a: Box, b: Sequence[float]) -> Box:
     return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
-def _clipped(box: Box) -> Box:
-    return max(0.0, box[0]), max(0.0, box[1]), min(1.0, box[2]), min(1.0, box[3])
-
-
-def _is_sensible(characters: list[_Character]) -> bool:
+def _is_sensible(characters: _Characters) -> bool:
     """Whether the characters mean something: fonts without a Unicode map give private or shifted codes."""
-    shown = [c for c in characters if c.text]
+    shown = [text for text in characters.texts if text]
     if not shown:
         return True
-    if sum(c.unmapped for c in shown) / len(shown) > UNMAPPED_SHARE:
+    if characters.unmapped / len(shown) > UNMAPPED_SHARE:
         return False
-    letters = [
-        unicodedata.normalize("NFD", c.text)[0].lower()
-        for c in shown
-        if c.text.isalpha() and ord(c.text) < 0x250
-    ]
-    if any(c.text.isalpha() and ord(c.text) >= 0x370 for c in shown) and len(letters) < 0.5 * len(shown):
+    letters = [unicodedata.normalize("NFD", c)[0].lower() for c in shown if c.isalpha() and ord(c) < 0x250]
+    if any(c.isalpha() and ord(c) >= 0x370 for c in shown) and len(letters) < 0.5 * len(shown):
         return True  # another script
     if len(letters) < LETTERS_NEEDED:
         # Glyph numbers read as characters are mostly punctuation; a form of figures has digits.
-        odd = sum(not c.text.isalnum() for c in shown)
+        odd = sum(not c.isalnum() for c in shown)
         return len(shown) < LETTERS_NEEDED or odd / len(shown) < 0.6
     vowels = sum(letter in "aeiouy" for letter in letters) / len(letters)
     usual = sum(letter in USUAL_LETTERS for letter in letters) / len(letters)

@@ -145,9 +145,13 @@ class Sheet:
         left, right, bottom, top = (ctypes.c_double() for _ in range(4))
         refs = [ctypes.byref(value) for value in (left, right, bottom, top)]
         get = c.FPDFText_GetCharBox
-        for i in np.flatnonzero(codes > 32):
-            get(text, int(i), *refs)
-            boxes[i] = (left.value, bottom.value, right.value, top.value)
+        shown = np.flatnonzero(codes > 32)
+        places = []
+        for i in shown.tolist():
+            get(text, i, *refs)
+            places.append((left.value, bottom.value, right.value, top.value))
+        if places:
+            boxes[shown] = places
         return Chars(codes.astype(np.int32), self.pixel_boxes(boxes))
 
     def chars_by_object(self, indexes: NDArray[np.int64]) -> list[tuple[Thing, NDArray[np.int64]]]:
