@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 from itertools import groupby
+from typing import ClassVar
 
 from verification.languages.function_words import known_words, stands_apart, word_evidence
 from verification.languages.pieces import Piece, pieces_of
