@@ -55,6 +55,10 @@ _MANY_WORDS = 260
 _FEW_WORDS = 150
 _BADLY = 0.6
 """Mean confidence of the words below which a page was not read."""
+_SENSIBLE = 0.25
+"""Share of characters in words of three and more, surely read, below which a page was not read: a card on its
+side gives single strokes with confidence. Upright cards give 0.4 and more.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +72,11 @@ class Look:
 
 def badly_read(words: Sequence[Word]) -> bool:
     """Whether little was read, and badly: a card that lies across the sheet, say, on its own pattern."""
-    few = 5 <= len(words) < _FEW_WORDS
-    return few and sum(w.confidence for w in words) / len(words) < _BADLY
+    if not 5 <= len(words) < _FEW_WORDS:
+        return False
+    sensible = [w.text for w in words if w.confidence > _BADLY and sum(map(str.isalnum, w.text)) >= 3]
+    share = sum(map(len, sensible)) / sum(len(w.text) for w in words)
+    return share < _SENSIBLE or sum(w.confidence for w in words) / len(words) < _BADLY
 
 
 def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:

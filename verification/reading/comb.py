@@ -12,13 +12,21 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Word, WordSource
-from verification.reading.strips import DIGITS, level, pad, read_block
+from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale, words_in
 
 Grey = NDArray[np.uint8]
 _Cell = tuple[int, int, int, int]  # x, y, width, height in pixels
 
 _FEWEST = 7
 """Boxes in a row from which it is a number; a BSN has nine."""
+_LENGTH = 9
+"""Digits of a BSN."""
+_BEFORE, _ABOVE = 32.0, 3.0
+"""Heights of text that a label can stand before or above its boxes."""
+_RIM = 0.45
+"""Heights of text around the boxes that their lines reach into."""
+_READ_TALL = 32
+"""Height in pixels that the words beside the boxes are read at."""
 _INSIDE = 48
 """Height in pixels that a box's inside is read at."""
 
@@ -41,9 +49,39 @@ def read_combs(grey: Grey, *, tall: float) -> tuple[Word, ...]:
     return tuple(words)
 
 
+def has_combs(grey: Grey, *, tall: float) -> bool:
+    """Whether there are rows of boxes; `tall`: height of the picture's text in pixels, 10 are enough."""
+    return next(iter(_rows(_cells(grey, tall))), None) is not None
+
+
+def read_form(grey: Grey, *, tall: float) -> tuple[Word, ...]:
+    """The numbers in rows of boxes that are as long as a BSN, with the words before and above each row.
+
+    Boxes in fractions of the picture; `tall`: height of its text in pixels. Raises OutsideProgramError if
+    Tesseract fails.
+    """
+    high, wide = grey.shape
+    words: list[Word] = []
+    for number in read_combs(grey, tall=tall):
+        if len(number.text) != _LENGTH:
+            continue
+        across, down = tall / wide, tall / high
+        x0, y0, x1, y1 = number.box
+        blank = grey.copy()
+        rim = round(_RIM * tall)
+        top, left = max(0, round(y0 * high) - rim), max(0, round(x0 * wide) - rim)
+        blank[top : round(y1 * high) + rim, left : round(x1 * wide) + rim] = 255
+        around = (x0 - _BEFORE * across, y0 - _ABOVE * down, x1, y1 + 0.5 * down)
+        place, box = crop(blank, (max(0.0, around[0]), max(0.0, around[1]), *around[2:]))
+        large = upscale(place, _READ_TALL / tall)
+        words += [*words_in(level(large, kernel=2 * _READ_TALL), box, charset="", psm=11), number]
+    return tuple(words)
+
+
 def _cells(grey: Grey, tall: float) -> list[_Cell]:
     """The insides of boxes: holes in the ink, about as wide as high, and larger than a letter's own holes."""
-    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 41, 10)
+    block = max(11, round(1.3 * tall)) | 1  # what ink is told from: a little more than a letter, odd
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 10)
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     cells = []

@@ -21,9 +21,10 @@ from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Table
 from verification.identity_look import badly_read, look_at
 from verification.model import Box, Word, WordSource
-from verification.reading.comb import read_combs
+from verification.reading.comb import has_combs, read_combs, read_form
+from verification.reading.geometry import turn_box, within
 from verification.reading.lines_off import without_lines
-from verification.reading.strips import DIGITS, crop, darkest, level, pad, read_words, upscale
+from verification.reading.strips import DIGITS, crop, darkest, level, upscale, words_in
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -31,6 +32,12 @@ Grey = NDArray[np.uint8]
 _TALL = 32
 """Height in pixels that the characters of a neighbourhood are read at."""
 _MOST_PLACES = 4
+_FORM_TALL = 20
+"""Height in pixels of the words of a page on which rows of boxes are looked for."""
+_COLOURED, _COLOURED_SHARE = 40, 0.01
+"""Difference of channels above the usual one that is a colour, and the share of a place that must have it."""
+_SURE, _FEW_WORDS = 0.5, 4
+"""Words surely read, and so many of them, from which on the size of a page's print is known."""
 _TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180}
 """How a picture is turned by so many degrees clockwise."""
 _WHOLE_PIXELS = 2200
@@ -48,16 +55,19 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     if not look.identity and not labels and badly_read(view.words) and not view.born_digital:
         return tuple(_any_way_up(view.grey))
     card = look.identity
+    boxed = () if view.born_digital else _boxed(view)
     if not card and (not labels or view.born_digital):
-        return ()
+        return boxed
     context = Context(identity=card, payroll=True)
     if _found(view.words, context):
         return ()
-    words: list[Word] = []
+    words = list(boxed)
+    if _found(words, context):
+        return boxed
     named = [w for w in view.words if any(_covers(label.box, w.box) for label in labels)]
     grey = view.grey
     for place in _apart([label.box for label in labels]):
-        for more in _around(grey, place, view.words):
+        for more in _around(view, place, view.words):
             words += more
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
@@ -65,10 +75,21 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
         words += more
         if _found(words, context):
             break
-        words += _again(grey, more, words, context, known=labels)
+        words += _again(view, more, words, context, known=labels)
         if _found(words, context):
             break
     return tuple(words)
+
+
+def _boxed(view: PageView) -> tuple[Word, ...]:
+    """Numbers written one digit to a box: text recognition loses the whole line, its label too."""
+    heights = [(w.box[3] - w.box[1]) * view.grey.shape[0] for w in view.words if w.confidence > _SURE]
+    if len(heights) < _FEW_WORDS:
+        return ()
+    factor = _FORM_TALL / max(6.0, median(heights))
+    if not has_combs(upscale(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
+        return ()
+    return read_form(upscale(view.grey, factor), tall=_FORM_TALL)
 
 
 def _any_way_up(grey: Grey) -> Iterable[Word]:
@@ -81,7 +102,7 @@ def _any_way_up(grey: Grey) -> Iterable[Word]:
     for turn, code in _TURNS.items():
         turned = flat if code is None else np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
         found = find_in_words(
-            _words(turned, (0.0, 0.0, 1.0, 1.0), charset="", psm=11), Context(identity=True)
+            words_in(turned, (0.0, 0.0, 1.0, 1.0), charset="", psm=11), Context(identity=True)
         )
         for bsn in found:
             if bsn.box is not None and not bsn.doubtful:
@@ -120,7 +141,7 @@ def _found(words: Sequence[Word], context: Context) -> bool:
 
 
 def _again(
-    grey: Grey, more: Sequence[Word], words: list[Word], context: Context, *, known: Sequence[Label]
+    view: PageView, more: Sequence[Word], words: list[Word], context: Context, *, known: Sequence[Label]
 ) -> list[Word]:
     """The neighbourhoods of labels that only the second look found."""
     found: list[Word] = []
@@ -130,7 +151,7 @@ def _again(
         if label.kind in (LabelKind.BSN, LabelKind.FOREIGN) and not _near_any(label.box, known)
     ]
     for place in _apart(fresh):
-        for again in _around(grey, place, more):
+        for again in _around(view, place, more):
             found += again
             if _found([*words, *found], context):
                 return found
@@ -142,32 +163,37 @@ def _near_any(box: Box, labels: Sequence[Label]) -> bool:
     return any(abs(box[1] - label.box[1]) < 2 * tall and box[0] < label.box[2] + 9 * tall for label in labels)
 
 
-def _around(grey: Grey, label: Box, read: Sequence[Word]) -> Iterable[list[Word]]:
-    """What stands at, right of, under and above a label: as it is, then with thin lines taken off."""
+def _around(view: PageView, label: Box, read: Sequence[Word]) -> Iterable[list[Word]]:
+    """What stands at, right of, under and above a label: as it is, then without the colour of a marker, a pen
+    or a watermark, then with thin lines taken off.
+    """
+    grey = view.grey
     place, box = crop(grey, _neighbourhood(label, grey.shape))
     tall = max(6.0, (label[3] - label[1]) * grey.shape[0])
     factor = float(np.clip(_TALL / tall, 0.5, 4.0))
     flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
-    yield _words(flat, box, charset="", psm=6)
-    yield _not_letters(_words(darkest(flat), box, charset=DIGITS, psm=11), read)
+    yield words_in(flat, box, charset="", psm=6)
+    yield _not_letters(words_in(darkest(flat), box, charset=DIGITS, psm=11), read)
+    bleached = _bleached(crop(view.rgb, _neighbourhood(label, grey.shape))[0])
+    if bleached is not None:
+        flat = level(upscale(bleached, factor), kernel=round(_TALL * 1.2))
+        yield words_in(darkest(flat), box, charset="", psm=6)
     wider, around = crop(grey, _neighbourhood(label, grey.shape, reach=2.2))
     wider = upscale(wider, factor)
-    yield [replace(w, box=_within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
+    yield [replace(w, box=within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
     bare = without_lines(flat, _TALL)
     if bare is not None:
-        yield _words(bare, box, charset="", psm=6)
-        yield _not_letters(_words(bare, box, charset=DIGITS, psm=6), read)
+        yield words_in(bare, box, charset="", psm=6)
+        yield _not_letters(words_in(bare, box, charset=DIGITS, psm=6), read)
 
 
-def _within(outer: Box, inner: Box) -> Box:
-    """A box in fractions of `outer`, in fractions of the page."""
-    wide, high = outer[2] - outer[0], outer[3] - outer[1]
-    return (
-        outer[0] + inner[0] * wide,
-        outer[1] + inner[1] * high,
-        outer[0] + inner[2] * wide,
-        outer[1] + inner[3] * high,
-    )
+def _bleached(rgb: NDArray[np.uint8]) -> Grey | None:
+    """A coloured picture with its colours made light and black left black; None if there is no colour."""
+    lightest, lowest = rgb.max(axis=2), rgb.min(axis=2)
+    colour = cv2.subtract(lightest, lowest)
+    if float((colour > np.median(colour) + _COLOURED).mean()) < _COLOURED_SHARE:
+        return None
+    return np.asarray(lightest, dtype=np.uint8)
 
 
 def _neighbourhood(label: Box, shape: tuple[int, ...], *, reach: float = 1.0) -> Box:
@@ -192,15 +218,15 @@ def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[W
     factor = min(factor, max(1.0, 40 / max(tall, 1.0))) if factor > 1 else factor
     flat = level(upscale(grey, factor), kernel=max(25, round(tall * factor * 1.5)))
     whole: Box = (0.0, 0.0, 1.0, 1.0)
-    yield _words(flat, whole, charset="", psm=11)
+    yield words_in(flat, whole, charset="", psm=11)
     flat = darkest(flat)
-    digits = _words(flat, whole, charset=DIGITS, psm=11)
+    digits = words_in(flat, whole, charset=DIGITS, psm=11)
     yield _not_letters([w for w in digits if w.confidence > 0.5], words)
     if not aside:
         return
     for turn, code in ((90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE)):
         turned = np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
-        digits = _words(turned, whole, charset=DIGITS, psm=11)
+        digits = words_in(turned, whole, charset=DIGITS, psm=11)
         yield [_turned_back(w, turn) for w in digits if w.confidence > 0.7 and len(w.text) >= 3]
 
 
@@ -216,36 +242,6 @@ def _covers(box: Box, other: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _words(grey: Grey, box: Box, *, charset: str, psm: int) -> list[Word]:
-    """Words of a strip, in fractions of the page."""
-    edge = 12
-    framed = pad(grey, edge)
-    high, wide = framed.shape[:2]
-    inner_w, inner_h = wide - 2 * edge, high - 2 * edge
-    w, h = box[2] - box[0], box[3] - box[1]
-
-    def place(b: Box) -> Box:
-        x0, y0, x1, y1 = (b[0] * wide - edge, b[1] * high - edge, b[2] * wide - edge, b[3] * high - edge)
-        return (
-            box[0] + x0 / inner_w * w,
-            box[1] + y0 / inner_h * h,
-            box[0] + x1 / inner_w * w,
-            box[1] + y1 / inner_h * h,
-        )
-
-    return [
-        Word(word.text, place(word.box), word.confidence, word.source, word.line, word.paragraph)
-        for word in read_words(framed, charset=charset, psm=psm)
-    ]
-
-
 def _turned_back(word: Word, turn: int) -> Word:
     """A word read on a picture turned clockwise by `turn` degrees, as a box on the upright page."""
-    x0, y0, x1, y1 = word.box
-    box = {
-        0: word.box,
-        90: (y0, 1 - x1, y1, 1 - x0),
-        180: (1 - x1, 1 - y1, 1 - x0, 1 - y0),
-        270: (1 - y1, x0, 1 - y0, x1),
-    }[turn]
-    return Word(word.text, box, word.confidence, word.source, word.line, word.paragraph)
+    return replace(word, box=turn_box(word.box, -turn % 360))

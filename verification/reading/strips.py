@@ -98,3 +98,26 @@ def read_words(grey: Grey, *, charset: str, psm: int) -> tuple[Word, ...]:
         )
         for token in tokens
     )
+
+
+def words_in(grey: Grey, box: Box, *, charset: str, psm: int) -> list[Word]:
+    """The words that Tesseract reads in a strip cut out at `box`; boxes in fractions of the page."""
+    edge = 12
+    framed = pad(grey, edge)
+    high, wide = framed.shape[:2]
+    inner_w, inner_h = wide - 2 * edge, high - 2 * edge
+    w, h = box[2] - box[0], box[3] - box[1]
+
+    def place(b: Box) -> Box:
+        x0, y0, x1, y1 = (b[0] * wide - edge, b[1] * high - edge, b[2] * wide - edge, b[3] * high - edge)
+        return (
+            box[0] + x0 / inner_w * w,
+            box[1] + y0 / inner_h * h,
+            box[0] + x1 / inner_w * w,
+            box[1] + y1 / inner_h * h,
+        )
+
+    return [
+        Word(word.text, place(word.box), word.confidence, word.source, word.line, word.paragraph)
+        for word in read_words(framed, charset=charset, psm=psm)
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,9 @@ import segno
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
-from verification.bsn import find_in_mrz
-from verification.model import MaskKind
+from verification.bsn import Context, find_in_mrz, find_in_words
+from verification.identity_look import badly_read
+from verification.model import MaskKind, Word, WordSource
 from verification.reading.codes import find_codes
 from verification.reading.comb import read_combs
 from verification.reading.lines_off import crossed, without_lines
@@ -162,6 +164,54 @@ def test_digits_in_boxes_are_one_number(shared: bool) -> None:
     words = read_combs(np.asarray(image, dtype=np.uint8), tall=32)
     assert [w.text for w in words] == ["123456782"]
     assert words[0].box[0] == pytest.approx(60 / 900, abs=0.01)
+
+
+def _form() -> Image.Image:
+    """A page of print at 200 dpi with a number in boxes, its label before them."""
+    image = Image.new("RGB", (1240, 900), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    for row, text in enumerate(["Opgaaf van gegevens", "Naam en voorletters", "Straat en huisnummer"]):
+        draw.text((80, 60 + 70 * row), text, font=font(SANS, 24), fill=20)
+    draw.text((80, 300), "BSN nummer", font=font(SANS, 24), fill=20)
+    for index, digit in enumerate("123456782"):
+        x = 480 + 46 * index
+        draw.rectangle([x, 290, x + 42, 338], outline=80, width=2)
+        draw.text((x + 12, 298), digit, font=font(SANS, 28), fill=20)
+    return image
+
+
+def test_a_number_in_boxes_is_read_with_the_label_that_recognition_lost() -> None:
+    texts = [("Opgaaf", 60), ("van", 60), ("gegevens", 60), ("Naam", 130), ("Straat", 200)]
+    words = tuple(
+        Word(text, (0.07 + 0.1 * i, y / 900, 0.14 + 0.1 * i, (y + 25) / 900), 0.95, WordSource.OCR, y, 0)
+        for i, (text, y) in enumerate(texts)
+    )
+    read = read_numbers(replace(view(_form()), words=words))
+    assert [b.digits for b in find_in_words((*words, *read), Context())] == ["123456782"]
+
+
+@pytest.mark.parametrize(
+    "cover", [(255, 235, 60), (120, 230, 120), (255, 130, 190)], ids=["yellow", "green", "pink"]
+)
+def test_a_number_under_a_marker_is_read_again(cover: tuple[int, int, int]) -> None:
+    image = Image.new("RGB", (1240, 500), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle([300, 190, 520, 235], fill=cover)
+    draw.text((100, 200), "BSN", font=font(SANS, 22), fill=20)
+    draw.text((320, 200), "123456782", font=font(SANS, 22), fill=20)
+    label = Word("BSN", (100 / 1240, 200 / 500, 145 / 1240, 222 / 500), 0.95, WordSource.OCR, 0, 0)
+    read = read_numbers(replace(view(image), words=(label,)))
+    assert [b.digits for b in find_in_words((label, *read), Context())][:1] == ["123456782"]
+
+
+def test_single_strokes_read_with_confidence_are_no_reading() -> None:
+    junk = [Word(t, (0.1, 0.1, 0.2, 0.2), 0.9, WordSource.OCR, 0, 0) for t in ("|", "=", "oO", "|", "N", "|")]
+    card = [
+        Word(t, (0.1, 0.1, 0.2, 0.2), 0.9, WordSource.OCR, 0, 0)
+        for t in ("BSN", "AM", "11.12.2011", "B", "A1")
+    ]
+    assert badly_read(junk)
+    assert not badly_read(card)
 
 
 def test_a_table_is_no_row_of_boxes() -> None:
