@@ -83,7 +83,8 @@ def is_payroll(text: str) -> bool:
 def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
     """The BSNs among the words of a page. `known` are numbers labelled as BSN elsewhere in the document."""
     slope = slope_of(words)
-    table = Table(rows_of(replace(word, box=tilted(word.box, -slope)) for word in words))
+    level = words if slope == 0 else [replace(word, box=tilted(word.box, -slope)) for word in words]
+    table = Table(rows_of(level))
     candidates = list(candidates_of(table.rows))
     found = [bsn for candidate in candidates if (bsn := _judge(candidate, table, context))]
     found += _broken(table, context)

@@ -6,7 +6,7 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -53,6 +53,12 @@ def timed(command: Sequence[str | Path], *, good: Sequence[int] = (0,), output: 
     return Timing(wall, usage.ru_utime + usage.ru_stime)
 
 
+def in_turn(*runs: Callable[[], Timing], repeat: int) -> list[Timing]:
+    """The median of each program, run in turn so that all meet the same load on the machine."""
+    rounds = [[run() for run in runs] for _ in range(repeat)]
+    return [middle(timings) for timings in zip(*rounds, strict=True)]
+
+
 def middle(timings: Sequence[Timing]) -> Timing:
     """The median of each figure."""
     return Timing(median(t.wall for t in timings), median(t.processor for t in timings))
@@ -65,9 +71,11 @@ def check(path: Path, output: Path) -> Timing:
 
 
 def ocrmypdf(path: Path, sidecar: Path) -> Timing:
+    """Its PDF goes beside the input, never over it: the next run would find text in it and refuse."""
+    output = path.with_name(f"{path.stem}-by-ocrmypdf.pdf")
     return timed(
         [OTHERS / "bin" / "ocrmypdf", "--quiet", "--rotate-pages", "--deskew", "--jobs", "2", "-l", MODELS,
-         "--sidecar", sidecar, path, sidecar.with_suffix(".pdf")],
+         "--sidecar", sidecar, path, output],
     )  # fmt: skip
 
 
