@@ -179,7 +179,8 @@ class Hidden:
 
     `where` is one of the places of `identity.redaction-ineffective`. `page` counts from 1, None for the file.
     `text` is what was recovered (may be long; may hold a BSN; memory only). `covered` is True when
-    a mask visibly lies over it or was meant to (a box, bar, /Redact, replaced revision).
+    a mask visibly lies over it or was meant to (a box, bar, /Redact, replaced revision). `shown` is True
+    where the page shows it all the same (an outline of /Redact around words that can be read).
     """
 
     where: Where
@@ -188,6 +189,7 @@ class Hidden:
     text: str
     confidence: float
     covered: bool
+    shown: bool = False
 
 
 @dataclass(frozen=True, slots=True)

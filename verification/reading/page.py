@@ -164,13 +164,14 @@ def _hidden(path: Path, page: Page) -> tuple[Hidden, ...]:
 
 def _without_hidden_words(page: Page) -> Page:
     """The page without the words of its text layer that nobody sees: those stand in `hidden`."""
-    unseen = [(item.box, _compact(item.text)) for item in page.hidden if item.box and item.where in UNSEEN]
+    hidden = [item for item in page.hidden if item.where in UNSEEN and not item.shown]
+    unseen = [(item.box, _compact(item.text)) for item in hidden if item.box]
 
     def shows(word: Word) -> bool:
         if word.source is not WordSource.TEXT_LAYER:
             return True
         text = _compact(word.text)
-        return not any(text in hidden and overlap(word.box, box) >= HIDDEN_SHARE for box, hidden in unseen)
+        return not any(text in lost and overlap(word.box, box) >= HIDDEN_SHARE for box, lost in unseen)
 
     return replace(page, words=tuple(filter(shows, page.words))) if unseen else page
 

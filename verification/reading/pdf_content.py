@@ -18,6 +18,7 @@ from verification.model import Box
 
 MOST_OBJECTS = 50_000  # page objects looked at; a map drawn in more strokes is only rendered
 DEEPEST_FORM = 8
+OVER = 0.01  # of the page: a picture that reaches further beyond it shows only in part
 GRID = 64  # cells per side on which covered area is counted
 COVERS_PAGE = 0.8  # share of the page from which on pictures are the page
 _INVISIBLE_MODES = (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
@@ -34,7 +35,7 @@ class PlacedImage:
     width: int  # pixels of the stored picture
     height: int
     handle: raw.FPDF_PAGEOBJECT
-    straight: bool  # neither turned nor mirrored against the page before /Rotate
+    straight: bool  # neither turned nor mirrored against the page before /Rotate, nor cut off by its edges
     plain: bool  # opaque and unmasked
 
     @property
@@ -170,7 +171,8 @@ def _placed(handle: raw.FPDF_PAGEOBJECT, outer: Matrix, frame: Frame) -> PlacedI
     xs, ys = [min(max(x, 0.0), 1.0) for x, _ in points], [min(max(y, 0.0), 1.0) for _, y in points]
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
-    straight = abs(b) < 1e-3 * abs(a) and abs(c) < 1e-3 * abs(d) and a > 0 and d > 0
+    whole = all(-OVER <= value <= 1 + OVER for point in points for value in point)
+    straight = abs(b) < 1e-3 * abs(a) and abs(c) < 1e-3 * abs(d) and a > 0 and d > 0 and whole
     return PlacedImage(
         (min(xs), min(ys), max(xs), max(ys)),
         int(width.value),

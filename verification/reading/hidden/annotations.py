@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pypdfium2.raw as c
@@ -23,6 +23,7 @@ from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 
 MAX_ANNOTATIONS = 500
 REDACT = 28  # FPDF_ANNOT_REDACT
+WHOLE = 0.9  # of the characters in a place that are gone: something was laid over them, whatever it shows
 _NO_COVER = {
     c.FPDF_ANNOT_LINK,
     c.FPDF_ANNOT_POPUP,
@@ -84,23 +85,26 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
     if not over:
         return
     with_notes = sheet.render(annotations=True)
-    gone = _taken_away(look, with_notes) if sheet.texts else np.zeros(0, dtype=bool)
+    lost, gone = _taken_away(look, with_notes) if sheet.texts else 2 * (np.zeros(0, dtype=bool),)
     budget = MAX_READ
     for note in over:
         for rect in note.rects:
             here = _inside(look, rect)
             flags = here if note.subtype == REDACT else here & gone
-            if note.subtype != REDACT and flags.any() and not _covers(full, with_notes, rect):
+            whole = bool(flags.any()) and float(lost[here].mean()) >= WHOLE
+            if note.subtype != REDACT and flags.any() and not (whole or _covers(full, with_notes, rect)):
                 continue
             texts = list(runs(flags, look.printable, MIN_RUN))
             for run in texts:
-                yield found(look, run, Where.ANNOTATION, covered=True)
+                item = found(look, run, Where.ANNOTATION, covered=True)
+                yield replace(item, shown=float(gone[run].mean()) < 0.5)
             if texts or here.sum() >= MIN_RUN or budget <= 0:
                 continue
             if _hides_picture(note, full, with_notes, rect):
                 budget -= 1
-                text = see.read(sheet.render(region=rect, dpi=see.READ_DPI))
-                if see.says_something(text):
+                picture = sheet.render(region=rect, dpi=see.READ_DPI)
+                text = see.read(picture)
+                if see.says_something(text) or see.looks_written(picture):
                     box = sheet.fraction(rect, full.shape)
                     yield Hidden(Where.ANNOTATION, sheet.number, box, text, 0.9, covered=True)
 
@@ -118,14 +122,15 @@ def _inside(look: TextLook, rect: Rect) -> NDArray[np.bool_]:
     return np.asarray(look.printable & (x > rect[0]) & (x < rect[2]) & (y > rect[1]) & (y < rect[3]))
 
 
-def _taken_away(look: TextLook, with_notes: Pixels) -> NDArray[np.bool_]:
-    """Characters that show without the annotations and not, or hardly, with them."""
+def _taken_away(look: TextLook, with_notes: Pixels) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Characters that show without the annotations: those that do not with them, and those that hardly do."""
     bare = look.sheet.render(without=look.sheet.texts, annotations=True)
-    gone = look.unseen(with_notes, bare)
+    lost = look.unseen(with_notes, bare)
     before = marks.strongest(marks.difference(look.full, look.bare), look.places)
     after = marks.strongest(marks.difference(with_notes, bare), look.places)
     dim = (before >= 48) & (after <= VEILED * before)
-    return np.asarray((gone | dim) & ~look.hidden & ~look.outside)
+    seen = ~look.hidden & ~look.outside
+    return np.asarray(lost & seen), np.asarray((lost | dim) & seen)
 
 
 def _hides_picture(note: Note, full: Pixels, with_notes: Pixels, rect: Rect) -> bool:

@@ -121,8 +121,9 @@ def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterato
     beneath = sheet.render(without=without)
     rects = merged([cover.rect for cover in over if written(beneath, cover.rect)])
     for rect in rects[:MAX_READ]:
-        text = see.read(sheet.render(without=without, region=rect, dpi=see.READ_DPI))
-        if see.says_something(text):
+        picture = sheet.render(without=without, region=rect, dpi=see.READ_DPI)
+        text = see.read(picture)
+        if see.says_something(text) or see.looks_written(picture):
             yield Hidden(Where.IMAGE, sheet.number, sheet.fraction(rect, full.shape), text, 0.9, covered=True)
 
 

@@ -127,7 +127,7 @@ def _all_shown(value: str, visible: str) -> bool:
 
 def _appearance(widget: pikepdf.Dictionary) -> str:
     """The strings that a widget draws. An appearance in a font without readable codes gives ''."""
-    if not _has_appearance(widget):
+    if not _has_appearance(widget) or int(widget.get("/F", 0)) & HIDDEN_FLAGS:
         return ""
     stream = widget.AP.N
     if not isinstance(stream, pikepdf.Stream) or unpacked(stream, STREAM_BYTES) is None:

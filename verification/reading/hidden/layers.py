@@ -78,7 +78,10 @@ def _switched_on(look: TextLook, shown: TextLook) -> NDArray[np.bool_]:
     """Characters that the variant draws and the page does not, also where they lie across others."""
     change = marks.counts(marks.difference(look.full, shown.full) > marks.SEEN, shown.places)
     drawn = shown.printable & ~shown.hidden & (shown.ink_counts > 0) & (look.ink_counts < shown.ink_counts)
-    return np.asarray(drawn & (change > 0.3 * shown.ink_counts) | (look.hidden & ~shown.hidden))
+    under = (
+        look.hidden & (look.ink_counts == 0) & (shown.ink_counts > 0)
+    )  # in a layer, and under a bar as well
+    return np.asarray(drawn & (change > 0.3 * shown.ink_counts) | (look.hidden & ~shown.hidden) | under)
 
 
 def _pictures(look: TextLook, shown: TextLook) -> Iterator[Hidden]:

@@ -20,6 +20,7 @@ from verification.model import Hidden
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import attachments
+from verification.reading.hidden.beyond import beyond_edges
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
 from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
 from verification.reading.hidden.forms import form_values
@@ -27,7 +28,8 @@ from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
 from verification.reading.hidden.revisions import earlier
 from verification.reading.hidden.sheet import Sheet, open_forms
-from verification.reading.hidden.text import TextLook, hidden_text
+from verification.reading.hidden.text import TextLook
+from verification.reading.hidden.unseen import hidden_text
 
 ATTACHED_PAGES = 10  # of a PDF in a PDF that are taken apart
 
@@ -70,6 +72,7 @@ class HiddenReader:
 
 def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument]) -> Iterator[Hidden]:
     noted = bool(c.FPDFPage_GetAnnotCount(sheet.page.raw))
+    yield from beyond_edges(sheet, sheet.size)
     if len(sheet.things) <= 1 and not sheet.texts and not noted and not variants:
         return  # a scan without anything on it
     look = TextLook(sheet, sheet.render())

@@ -16,11 +16,16 @@ READ_DPI = 250.0
 SECONDS = 20.0  # time limit of one reading
 MAX_PIXELS = 12_000_000  # larger pictures are made smaller first
 SURE = 45  # word confidence (0..100) below which a word is taken for noise
+SPACED_DIGITS = 7  # in one line: a birth date has eight
+EVEN, STROKE = 16.0, 48.0  # tones (0..255) away from the ground: still ground, and surely a stroke
+GROUND = 0.5  # share of the ground at least
+ROW = 4  # strokes that stand apart: fewer are a mark or a logo
 MODELS = ("nld", "eng")
 
 
-def read(picture: NDArray[np.uint8], *, page: bool = False) -> str:
-    """The words in a picture (grey, or BGR), '' if there are none.
+def read(picture: NDArray[np.uint8], *, page: bool = False, scattered: bool = False) -> str:
+    """The words in a picture (grey, or BGR), '' if there are none: a block of lines, a page, or words
+    scattered over it as on a card.
 
     Contrast is stretched first, so that what a dark veil lets through is read as well.
     Raises OutsideProgramError if Tesseract fails or takes too long.
@@ -28,7 +33,9 @@ def read(picture: NDArray[np.uint8], *, page: bool = False) -> str:
     grey = _prepared(picture)
     if grey is None:
         return ""
-    (tokens,) = reader().read_words([grey], models=MODELS, psm=3 if page else 6, seconds=SECONDS)
+    (tokens,) = reader().read_words(
+        [grey], models=MODELS, psm=11 if scattered else 3 if page else 6, seconds=SECONDS
+    )
     return _words(tokens)
 
 
@@ -60,6 +67,24 @@ def _words(tokens: Sequence[Token]) -> str:
     return "\n".join(" ".join(words) for words in lines.values())
 
 
+def looks_written(picture: NDArray[np.uint8]) -> bool:
+    """Whether a picture shows a row of strokes on an even ground, read or not: handwriting, digits in boxes.
+
+    A photograph has no even ground, and a rule or a rim of a panel is no row.
+    """
+    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    ground = float(np.median(grey))
+    if float((np.abs(grey - ground) < EVEN).mean()) < GROUND:
+        return False
+    ink = (np.abs(grey - ground) > STROKE).astype(np.uint8)
+    high, wide = ink.shape
+    count, _, stats, _ = cv2.connectedComponentsWithStats(ink)
+    letters = [
+        1 for _, _, w, h, area in stats[1:count] if 0.2 * high < h < high and w < 0.3 * wide and area > 12
+    ]
+    return len(letters) >= ROW and 0.02 < float(ink.mean()) < 0.45
+
+
 def letters(text: str) -> str:
     """Only the letters and digits, lower case."""
     return "".join(char for char in text.lower() if char.isalnum())
@@ -76,5 +101,8 @@ def alike(one: str, other: str) -> bool:
 
 
 def says_something(text: str) -> bool:
-    """Whether a reading holds a word or number rather than specks: four letters or digits in a row."""
-    return any(len(letters(word)) >= 4 for word in text.split())
+    """Whether a reading holds a word or number rather than specks: four letters or digits in a row, or a
+    number written with gaps, as in the boxes of a form.
+    """
+    words = any(len(letters(word)) >= 4 for word in text.split())
+    return words or any(sum(map(str.isdigit, line)) >= SPACED_DIGITS for line in text.splitlines())

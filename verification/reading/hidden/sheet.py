@@ -69,6 +69,11 @@ class Sheet:
         self.dpi = min(DPI, MAX_SIDE * 72 / max(self.width, self.height))
         self._asleep: set[int] = set()
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """Height and width in pixels, as rendered."""
+        return round(self.height * self.dpi / 72), round(self.width * self.dpi / 72)
+
     def close(self) -> None:
         """Give the page and its text back to pdfium."""
         if "textpage" in self.__dict__:

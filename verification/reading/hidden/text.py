@@ -18,15 +18,13 @@ import pypdfium2.raw as c
 from numpy.typing import NDArray
 
 from verification.model import Hidden, Where
-from verification.reading.hidden import marks, see
-from verification.reading.hidden.sheet import Pixels, Sheet, clip
+from verification.reading.hidden import marks
+from verification.reading.hidden.sheet import Pixels, Sheet
 
 MAGENTA = (255, 0, 255)
 MIN_RUN = 3  # letters or digits: shorter leftovers (a page number, a bullet) hide nothing
-MIN_LAYER_RUN = 4  # of an OCR layer: recognition invents short words on bars and specks
 CHANGED_SHARE = 0.12  # of its box: a letter that changes less is looked at again
 SEEN_SHARE = 0.3  # of its ink: a letter with a line through it still shows more, under dense scribble less
-SCAN_SHARE = 0.6  # of the page: a picture larger than this is the page itself
 MAX_OBJECTS = 12  # partly hidden text objects looked at by themselves
 TINY = 1.1  # points: height of a letter that nobody notices
 BLOCKS = (*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x2B1B, 0x2588, 0x25FC, 0xF06E)
@@ -167,75 +165,6 @@ def runs(flags: NDArray[np.bool_], printable: NDArray[np.bool_], shortest: int) 
         run = []
     if len(run) >= shortest:
         yield run
-
-
-def scan_picture(sheet: Sheet, shape: tuple[int, ...]) -> bool:
-    """Whether one picture, or pictures together, make up (nearly) the whole page."""
-    covered = 0.0
-    for thing in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE):
-        bounds = sheet.bounds(thing)
-        if bounds:
-            x0, y0, x1, y1 = clip(bounds, shape)
-            covered += max(0, x1 - x0) * max(0, y1 - y0)
-    return covered > SCAN_SHARE * shape[0] * shape[1]
-
-
-def hidden_text(look: TextLook, *, known: marks.Ints) -> Iterator[Hidden]:
-    """The text of one sheet that nobody sees. `known` are characters that were reported already."""
-    for run in runs(look.outside, look.printable, MIN_RUN):
-        yield found(look, run, Where.OFF_PAGE, covered=False)
-    hidden = look.hidden.copy()
-    hidden[known] = False
-    if not hidden.any():
-        return
-    scan = scan_picture(look.sheet, look.full.shape)
-    for run in runs(look.tiny, look.printable, MIN_RUN):
-        yield found(look, run, Where.TEXT, covered=False)
-    inked = hidden & (look.ink_counts > 0) & ~look.tiny
-    yield from _inked(look, inked, scan)
-    yield from _layer(look, hidden & ~inked & ~look.tiny)
-
-
-def _inked(look: TextLook, flags: NDArray[np.bool_], scan: bool) -> Iterator[Hidden]:
-    """Text that would show by itself: something lies over it, or it has the colour of its ground."""
-    if scan:
-        yield from _layer(look, flags)
-        return
-    for run in runs(flags, look.printable, MIN_RUN):
-        if look.one_tone[run].mean() < 0.5 and not look.under_blocks[run].any() and _shown_anyway(look, run):
-            continue
-        yield found(look, run, Where.TEXT, covered=not look.recoloured(run))
-
-
-def _layer(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
-    """Text without ink of its own, as in the OCR layer of a scan: hidden where the page shows one tone."""
-    blank = flags & look.one_tone
-    for run in runs(blank, look.printable, MIN_LAYER_RUN):
-        letters = {chr(int(look.sheet.chars.codes[i])).lower() for i in run}
-        covered = bool(look.dark[run].mean() > 0.7 and len(letters) >= 3)
-        yield found(look, run, Where.TEXT, covered=covered)
-    yield from _numbers_not_shown(look, flags & ~blank)
-
-
-def _numbers_not_shown(look: TextLook, flags: NDArray[np.bool_]) -> Iterator[Hidden]:
-    """Nine digits of a layer in whose place the page shows other writing, or scribble."""
-    codes = look.sheet.chars.codes
-    digits = flags & (codes >= ord("0")) & (codes <= ord("9"))
-    for run in list(runs(digits, look.printable, 9))[:6]:
-        if len(run) in (9, 10) and not _shown_anyway(look, run):
-            yield found(look, run, Where.TEXT, covered=True)
-
-
-def _shown_anyway(look: TextLook, run: list[int]) -> bool:
-    """Whether the page shows the words of this run, read from its picture."""
-    boxes = look.sheet.chars.boxes[run]
-    (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    margin = max(3.0, 0.25 * float(np.median(boxes[:, 3] - boxes[:, 1])))
-    region = clip((x0 - margin, y0 - margin, x1 + margin, y1 + margin), look.full.shape)
-    if region[2] - region[0] < 4 or region[3] - region[1] < 4:
-        return False
-    picture = look.sheet.render(region=region, dpi=see.READ_DPI)
-    return see.alike(see.read(picture), look.sheet.chars.text(run))
 
 
 def found(look: TextLook, run: list[int], where: Where, *, covered: bool) -> Hidden:

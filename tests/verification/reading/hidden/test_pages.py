@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from pikepdf import Array
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
+from reportlab.pdfgen.canvas import Canvas
 
 from tests.verification.reading.hidden import made
 from verification.errors import OutsideProgramError, UnreadableFile
@@ -15,6 +18,7 @@ from verification.model import Hidden, Where
 from verification.reading.hidden import HiddenReader, hidden_on_page
 
 Way = Callable[[bytes], bytes]
+SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 BLACK = Array([0, 0, 0])
 YELLOW = Array([1, 1, 0])
 
@@ -223,3 +227,94 @@ def test_a_page_of_ten_metres(tmp_path: Path) -> None:
 
     found = look(tmp_path, made.canvas_pdf(draw, (28346, 28346)))
     assert holds(found, Where.TEXT)
+
+
+def test_a_free_text_with_a_word_of_its_own(tmp_path: Path) -> None:
+    ops = "1 g RECT f BT 0.4 g /Helv 7 Tf 5 5 Td (verwijderd) Tj ET"
+    found = look(tmp_path, made.annotated(made.base("reportlab"), subtype="FreeText", ops=ops))
+    assert {h.where for h in found if h.covered} == {Where.ANNOTATION}
+
+
+def test_what_an_outline_leaves_readable_is_said_to_show(tmp_path: Path) -> None:
+    base = made.base("reportlab")
+    outlined = look(tmp_path, made.annotated(base, subtype="Redact", ops="1 0 0 RG RECT S"))
+    painted = look(tmp_path, made.annotated(base, subtype="Redact", ops="0 g RECT f"))
+    assert {h.shown for h in outlined if h.where is Where.ANNOTATION} == {True}
+    assert {h.shown for h in painted if h.where is Where.ANNOTATION} == {False}
+
+
+def chart(*, tall: float, words: bool) -> bytes:
+    """A dark bar over a part of a line: from within a word, or over whole words."""
+
+    def draw(c: Canvas) -> None:
+        c.setFont("Courier", 10)
+        for i, line in enumerate(made.PROSE):
+            c.drawString(72, 700 - 40 * i, line)
+        start = made.PROSE[0].index(" ") + 1
+        x0 = 72 + 6 * (start - (0 if words else 3))
+        x1 = 72 + 6 * (made.PROSE[0].index(" ", start + 8) - (0 if words else 2))
+        c.rect(x0 - 1, 697, x1 - x0 + 2, tall, fill=1)
+
+    return made.canvas_pdf(draw)
+
+
+@pytest.mark.parametrize(
+    ("tall", "words", "covered"), [(60, False, False), (60, True, True), (12, False, True)]
+)
+def test_the_bar_of_a_chart_across_a_line(tmp_path: Path, tall: float, words: bool, covered: bool) -> None:
+    found = look(tmp_path, chart(tall=tall, words=words))
+    assert {h.covered for h in found if h.where is Where.TEXT} == {covered}
+
+
+@pytest.mark.parametrize(("down", "holds"), [(0, False), (-200, True)])
+def test_a_picture_that_reaches_beyond_the_page(tmp_path: Path, down: float, holds: bool) -> None:
+    image = ImageReader(made.picture(bar=False))
+
+    def draw(c: Canvas) -> None:
+        c.drawImage(image, 0, down, 450, 300)
+
+    found = look(tmp_path, made.canvas_pdf(draw, (450, 300)))
+    text = "".join(h.text for h in found if h.where is Where.OFF_PAGE)
+    assert (made.NUMBER in text.replace(" ", "")) is holds
+
+
+def handwritten(c: Canvas) -> None:
+    """Digits drawn as strokes on white paper in a picture, with a box over them."""
+    paper = Image.new("L", (900, 120), 250)
+    pen = ImageDraw.Draw(paper)
+    for i in range(9):
+        x = 40 + 90 * i
+        pen.arc((x, 20, x + 50, 60), 200, 520 - 20 * i, fill=30, width=5)
+        pen.line((x + 40, 50, x + 10 + 3 * i, 105), fill=30, width=5)
+    c.drawImage(ImageReader(paper), 60, 400, 450, 60)
+
+
+@pytest.mark.parametrize("bar", [True, False])
+def test_a_box_over_handwriting(tmp_path: Path, bar: bool) -> None:
+    def draw(c: Canvas) -> None:
+        handwritten(c)
+        if bar:
+            c.rect(60, 400, 450, 60, fill=1)
+
+    found = look(tmp_path, made.canvas_pdf(draw))
+    assert [h.where for h in found if h.covered] == ([Where.IMAGE] if bar else [])
+
+
+@pytest.mark.parametrize(("word", "covered"), [("Dienstverband", False), ("987654321x", True)])
+def test_a_layer_laid_awry_over_a_bar(tmp_path: Path, word: str, covered: bool) -> None:
+    """A word that the layer puts over the bar, and the page shows beside it, is not under the bar."""
+    paper = Image.new("L", (1240, 400), 250)
+    pen = ImageDraw.Draw(paper)
+    pen.text((100, 100), "Dienstverband", font=ImageFont.truetype(SANS, 36), fill=10)
+    pen.rectangle((400, 95, 700, 145), fill=10)
+
+    def draw(c: Canvas) -> None:
+        c.drawImage(ImageReader(paper), 0, 0, 595, 192)
+        block = c.beginText(210, 192 - 66)
+        block.setFont("Helvetica", 16)
+        block.setTextRenderMode(3)
+        block.textOut(word)
+        c.drawText(block)
+
+    found = look(tmp_path, made.canvas_pdf(draw, (595, 192)))
+    assert any(h.covered for h in found) is covered
