@@ -302,10 +302,10 @@ def test_a_box_over_handwriting(tmp_path: Path, bar: bool) -> None:
 
 @pytest.mark.parametrize(("word", "covered"), [("Dienstverband", False), ("987654321x", True)])
 def test_a_layer_laid_awry_over_a_bar(tmp_path: Path, word: str, covered: bool) -> None:
-    """A word that the layer puts over the bar, and the page shows beside it, is not under the bar."""
+    """A word that the layer puts over the bar, and the page shows below it, is not under the bar."""
     paper = Image.new("L", (1240, 400), 250)
     pen = ImageDraw.Draw(paper)
-    pen.text((100, 100), "Dienstverband", font=ImageFont.truetype(SANS, 36), fill=10)
+    pen.text((440, 150), "Dienstverband", font=ImageFont.truetype(SANS, 36), fill=10)
     pen.rectangle((400, 95, 700, 145), fill=10)
 
     def draw(c: Canvas) -> None:
