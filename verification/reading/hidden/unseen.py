@@ -23,7 +23,7 @@ from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 MIN_LAYER_RUN = 4  # of an OCR layer: recognition invents short words on bars and specks
 SCAN_SHARE = 0.6  # of the page: a picture larger than this is the page itself
 TALL = 3.5  # times the height of its letters: a ground that is more than a bar over them
-ASIDE = (5.0, 1.7)  # times the height of its letters, across and up or down: a layer may be that far off
+ASIDE = (4.0, 1.8)  # times the height of a run, across and up or down: a layer may be that far off
 SAME_WORDS = 0.7  # of the letters in their order: then both say the same
 
 
@@ -131,7 +131,7 @@ def _shown_aside(look: TextLook, run: list[int]) -> bool:
     whole = _whole_words(look, run)
     boxes = look.sheet.chars.boxes[whole]
     (x0, y0), (x1, y1) = boxes[:, :2].min(axis=0), boxes[:, 2:].max(axis=0)
-    tall = float(np.median(boxes[:, 3] - boxes[:, 1]))
+    tall = float(y1 - y0)
     dx, dy = ASIDE[0] * tall, ASIDE[1] * tall
     region = clip((x0 - dx, y0 - dy, x1 + dx, y1 + dy), look.full.shape)
     shown = see.letters(see.read(look.sheet.render(region=region, dpi=see.READ_DPI)))
