@@ -36,6 +36,10 @@ _FORM_TALL = 20
 """Height in pixels of the words of a page on which rows of boxes are looked for."""
 _COLOURED, _COLOURED_SHARE = 40, 0.01
 """Difference of channels above the usual one that is a colour, and the share of a place that must have it."""
+_MURKY, _MURKY_WORDS = 0.75, 15
+"""Mean confidence below which a page of so many words was read poorly; 0.85 and more without a watermark."""
+_PAGE_PIXELS = 2700
+"""Longer side at which a whole page is read again."""
 _SURE, _FEW_WORDS = 0.5, 4
 """Words surely read, and so many of them, from which on the size of a page's print is known."""
 _TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 270: cv2.ROTATE_90_COUNTERCLOCKWISE, 180: cv2.ROTATE_180}
@@ -56,29 +60,55 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
         return tuple(_any_way_up(view.grey))
     card = look.identity
     boxed = () if view.born_digital else _boxed(view)
-    if not card and (not labels or view.born_digital):
+    murky = not card and not view.born_digital and _murky(view.words)
+    if not card and not murky and (not labels or view.born_digital):
         return boxed
     context = Context(identity=card, payroll=True)
     if _found(view.words, context):
         return ()
-    words = list(boxed)
-    if _found(words, context):
+    if _found(boxed, context):
         return boxed
+    words = list(boxed)
+    if murky and _look(view, _cleared(view), words, context, labels):
+        return tuple(words)
     named = [w for w in view.words if any(_covers(label.box, w.box) for label in labels)]
-    grey = view.grey
     for place in _apart([label.box for label in labels]):
         for more in _around(view, place, view.words):
             words += more
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
-    for more in _whole(grey, view.words, aside=not labels) if card else ():
+    if card:
+        _look(view, _whole(view.grey, view.words, aside=not labels), words, context, labels)
+    return tuple(words)
+
+
+def _look(
+    view: PageView, rounds: Iterable[list[Word]], words: list[Word], context: Context, known: Sequence[Label]
+) -> bool:
+    """Adds to `words` what each round over the whole page reads, and what stands at labels that only it
+    found; True as soon as a BSN is among them.
+    """
+    for more in rounds:
         words += more
         if _found(words, context):
-            break
-        words += _again(view, more, words, context, known=labels)
+            return True
+        words += _again(view, more, words, context, known=known)
         if _found(words, context):
-            break
-    return tuple(words)
+            return True
+    return False
+
+
+def _murky(words: Sequence[Word]) -> bool:
+    """Whether a page's print was read poorly throughout: a large watermark across it, say."""
+    return len(words) >= _MURKY_WORDS and sum(w.confidence for w in words) / len(words) < _MURKY
+
+
+def _cleared(view: PageView) -> Iterable[list[Word]]:
+    """The page again without its colours, only its darkest strokes: what a watermark leaves of the print."""
+    lightest = np.asarray(view.rgb.max(axis=2), dtype=np.uint8)
+    factor = float(np.clip(_PAGE_PIXELS / max(lightest.shape), 0.5, 1.6))
+    flat = darkest(level(upscale(lightest, factor), kernel=31))
+    yield words_in(flat, (0.0, 0.0, 1.0, 1.0), charset="", psm=11)
 
 
 def _boxed(view: PageView) -> tuple[Word, ...]:
@@ -148,7 +178,7 @@ def _again(
     fresh = [
         label.box
         for label in Table(rows_of(more)).labels
-        if label.kind in (LabelKind.BSN, LabelKind.FOREIGN) and not _near_any(label.box, known)
+        if _asks(label, more) and not _near_any(label.box, known)
     ]
     for place in _apart(fresh):
         for again in _around(view, place, more):

@@ -204,6 +204,20 @@ def test_a_number_under_a_marker_is_read_again(cover: tuple[int, int, int]) -> N
     assert [b.digits for b in find_in_words((label, *read), Context())][:1] == ["123456782"]
 
 
+def test_print_under_a_large_watermark_is_read_again() -> None:
+    image = Image.new("RGB", (1240, 900), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    for row in range(4):
+        draw.text((-40 + 60 * row, 220 * row), "KOPIE KOPIE", font=font(SANS, 190), fill=(190, 190, 190))
+    for row, text in enumerate(["Jaaropgave", "Loon voor loonheffing", "Burgerservicenummer  123456782"]):
+        draw.text((80, 260 + 60 * row), text, font=font(SANS, 24), fill=20)
+    junk = tuple(
+        Word("w", (0.05 * i, 0.5, 0.05 * i + 0.03, 0.6), 0.5, WordSource.OCR, i, 0) for i in range(18)
+    )
+    read = read_numbers(replace(view(image), words=junk))
+    assert {b.digits for b in find_in_words(read, Context())} == {"123456782"}
+
+
 def test_single_strokes_read_with_confidence_are_no_reading() -> None:
     junk = [Word(t, (0.1, 0.1, 0.2, 0.2), 0.9, WordSource.OCR, 0, 0) for t in ("|", "=", "oO", "|", "N", "|")]
     card = [
