@@ -35,6 +35,7 @@ LETTERS = frozenset(
 _ISSUED_BY_AUTHORITY = frozenset({Kind.PROFESSIONAL_STATUS, Kind.GOOD_CONDUCT})
 _SURE_STAMP = 0.7
 _DOUBTFUL = 0.6
+_LETTERHEAD = 0.17  # share of the page height where emblems stand
 _VARIANTS: Mapping[Office, str] = {
     Office.MUNICIPALITY: "municipality",
     Office.TRANSLATOR: "translator",
@@ -109,7 +110,12 @@ def _person_speaks(marks: Marks) -> Mark | None:
     """A declaration in the first person without any stamp on its page, and without an office."""
     for mark in marks.wordings:
         spoken = mark.wording is not None and mark.wording.speech is Speech.PERSON
-        if spoken and mark.stamp is None and not any(other.page == mark.page for other in marks.stamps):
+        stamps = [
+            other
+            for other in marks.stamps
+            if other.page == mark.page and _surely_stamped(other) and not _emblem(other)
+        ]
+        if spoken and not stamps:
             return mark
     return None
 
@@ -138,15 +144,20 @@ def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, int, float]:
 
 def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules: Rules) -> Verdict | None:
     """What one party's mark is worth; None if it certifies nothing."""
-    stamped = mark.stamp is not None or any(other.page == mark.page for other in marks.stamps)
-    if not stamped:
-        return None
     code, variant = _worth(document, party, rules)
-    if party.office is Office.COMPANY:
+    stamped = mark.stamp is not None or any(other.page == mark.page for other in marks.stamps)
+    if not stamped and (code != "party-not-accepted" or not certifier_speaks(mark)):
+        return None  # whoever is not admitted is so without a stamp too
+    if party.office is Office.COMPANY or (party.office is Office.ISSUER and _emblem(mark)):
         return None
     if code == "issuer" and document.kind not in LETTERS and not _second_mark(document, marks, mark):
         return None
     return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
+
+
+def _emblem(mark: Mark) -> bool:
+    """Whether a mark is the emblem of a letterhead: it names the issuer and certifies nothing."""
+    return mark.stamp is not None and mark.wording is None and mark.box[1] < _LETTERHEAD
 
 
 def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
@@ -220,17 +231,22 @@ def _doubt(marks: Marks) -> Verdict | None:
                 "undetermined", mark.words, 0.7, mark.page, mark.box, "no-stamp" if mark.stamp is None else ""
             )
     for mark in marks.stamps:
-        if _unread(mark, marks):
+        if _unread(mark, marks) and not _emblem(mark):
             return Verdict("undetermined", mark.text, _DOUBTFUL, mark.page, mark.box)
     return None
 
 
 def _unread(mark: Mark, marks: Marks) -> bool:
     """Whether a mark is surely a stamp, and whose cannot be told."""
-    if mark.stamp is None or mark.stamp.confidence < _SURE_STAMP:
+    if not _surely_stamped(mark):
         return False
     known = {party.office for party in parties_of(mark, marks.issuer)}
     return not known & {Office.ISSUER, Office.TRANSLATOR}
+
+
+def _surely_stamped(mark: Mark) -> bool:
+    """Whether a mark holds what surely is a stamp, and not handwriting or a printed frame."""
+    return mark.stamp is not None and mark.stamp.confidence >= _SURE_STAMP
 
 
 def _worded_first(marks: Marks) -> Iterator[Mark]:

@@ -29,8 +29,14 @@ plein road postbus po box bv nv gmbh tel fax www http https nl com email mail in
 date kenmerk page pagina diploma certificate getuigschrift zeugnis urkunde certificat statement
 verklaring employment werkgeversverklaring attestation bescheinigung arbeitszeugnis wij hierbij aan
 mevrouw meneer heer dhr mw mr mrs ms herr frau madame monsieur geboren born ne nee op on with met mit
+certifies certifie certify certified bescheinigt bestatigt verklaart declares hereby attests atteste that
+dass dat que namens behalf nom auftrag
 avec is heeft has hat nursing verpleegkunde verpleegkundige nurse bachelor master science arts
 """
+# How the line after the name of the holder begins.
+_BORN = re.compile(
+    r"(?:born|geboren|geb|nee?|nacid[oa]|nat[oa]|nascid[oa]|nascut|urodzon|dogum|narozen|fodt) "
+)
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _KIND_OF = {term: kind for kind, terms in INSTITUTIONS.items() for term in terms}
 # Cities by their names in other languages, folded.
@@ -84,7 +90,8 @@ def issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
     for index, line in enumerate(lines):
         folded = fold(line)
         tokens = _weighed(folded)
-        if not tokens:
+        of_holder = index + 1 < len(lines) and _BORN.match(fold(lines[index + 1]))
+        if not tokens or of_holder:
             continue
         head = index < _LETTERHEAD_LINES and len(folded.split()) <= 9
         institution = any(_kind(token) for token in folded.split())

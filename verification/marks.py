@@ -27,6 +27,7 @@ from verification.wording import (
 _NEAR_MM = 16.0  # lines this close to a stamp or a wording belong to it
 _PAGE_MM = 297.0  # height of a page whose size is not known
 _APOSTILLE_LINES = 20
+_ABREAST = (0.01, 0.06)  # share of the page height above and below a wording
 _MOST_LINES = 5  # above and below a wording
 
 
@@ -109,7 +110,13 @@ def read_marks(pages: Sequence[Page]) -> Marks:
         found = list(_marks_of(page, rest, stamps))
         marks += found
         if page.number == 1 or not names:
-            taken = {id(line) for mark in found for line in mark.lines if mark.wording is not None}
+            taken = {
+                id(line)
+                for mark in found
+                if mark.wording is not None
+                for line in mark.lines
+                if line.box[1] >= mark.box[1] - 0.01  # what stands above is the document's own
+            }
             names += [line.text for line in rest if id(line) not in taken]
     return Marks(issuer_names(names), tuple(marks), heading, dropped)
 
@@ -144,12 +151,14 @@ def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterato
             if inside
             else " ".join(line.text for first, last, _ in own[:1] for line in lines[first : last + 1])
         )
-        yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra))
+        beside = _abreast(lines, stamp.box, (*near, *extra)) if wording is not None else ()
+        yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra, *beside))
     yield from _notary_lines(page, lines, stamps)
     for first, last, wording in wordings:
         box = _union([line.box for line in lines[first : last + 1]])
         words = " ".join(line.text for line in lines[first : last + 1])
-        yield Mark(page.number, box, None, wording, words, tuple(_neighbours(lines, first, last)))
+        near = tuple(_neighbours(lines, first, last))
+        yield Mark(page.number, box, None, wording, words, (*near, *_abreast(lines, box, near)))
 
 
 def _notary_lines(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterator[Mark]:
@@ -183,6 +192,14 @@ def _neighbours(lines: list[Line], first: int, last: int) -> list[Line]:
         if line.box[3] >= top[1] - reach / 2 and line.box[1] <= bottom[3] + reach * 1.6:
             out.append(line)
     return out
+
+
+def _abreast(lines: Sequence[Line], box: Box, near: Sequence[Line]) -> tuple[Line, ...]:
+    """Further lines at the height of a wording: who certifies often stands across the page from it."""
+    top, bottom = box[1] - _ABREAST[0], box[3] + _ABREAST[1]
+    return tuple(
+        line for line in lines if line not in near and top < (line.box[1] + line.box[3]) / 2 < bottom
+    )
 
 
 def _apostille(lines: list[Line]) -> tuple[Line | None, list[Line], Box | None]:

@@ -6,6 +6,7 @@ together: all of it, or the translated pages and the others of a file that holds
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ _DECLARATION_WORDS = 70  # with no more, what a sworn translator signs is only t
 _FEW = 2  # facts shared that a pair needs
 _READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
 _LONG_FIGURES = 4  # digits
+_MARK = re.compile(r"(?:^|\s)(\d{1,2}(?:[.,]\d)?)\s*[|.]?$")
+_LEAST_LIST = 4  # lines
 _CHILDHOOD = 15  # years between a birth and the first paper of a profession
 
 
@@ -336,8 +339,12 @@ def _compare(translation: Part, source: Part) -> Pair:
     missing = [
         fact for fact in source.facts.all if _sure(fact, readable=readable) and not carried_over(fact, target)
     ]
+    marks = _marks_in(translation.pages)
     pages = tuple(
-        page.number for page in source.pages if _page_missing(page, target, source, readable=readable)
+        page.number
+        for page in source.pages
+        if _page_missing(page, target, source, readable=readable)
+        or (len(source.pages) > 1 and _list_missing(page, marks))
     )
     least = _SHORTEST if len(source.pages) == 1 else _SHORTEST_OF_PAGES
     shorter = readable and target.letters < least * source.facts.letters
@@ -351,6 +358,19 @@ def _sure(fact: Fact, *, readable: bool) -> bool:
     return (
         fact.confidence >= _READ_WELL and fact.kind is not FactKind.NAME and len(fact.text) >= _LONG_FIGURES
     )
+
+
+def _marks_in(pages: Sequence[Page]) -> Counter[str]:
+    """The small numbers that end lines: marks, hours and credits of a list."""
+    return Counter(
+        found.group(1) for page in pages for line in page.text.splitlines() if (found := _MARK.search(line))
+    )
+
+
+def _list_missing(page: Page, marks: Counter[str]) -> bool:
+    """Whether a page is a list of marks most of which the translation does not have."""
+    own = _marks_in((page,))
+    return own.total() >= _LEAST_LIST and (own & marks).total() < 0.5 * own.total()
 
 
 def _page_missing(page: Page, target: Facts, source: Part, *, readable: bool) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from verification import party_terms
 from verification.fuzzy import fold
 from verification.issuers import Match, match_issuer, names_institution
-from verification.marks import Mark
+from verification.marks import Line, Mark
 from verification.model import Box
 from verification.party_terms import Office, first_term
 from verification.places import Place, Region, contact_region, home_region, region_near
@@ -20,6 +20,8 @@ from verification.places import Place, Region, contact_region, home_region, regi
 # Named in print beside a stamp only from the wording on: the body of a document speaks of them too.
 _EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
 _GUESSED, _BY_ADDRESS = 0.5, 0.7  # confidence in the place of a notary
+_MISREAD_PRINT = 8  # letters per wrong character in a title that stands in print; a stamp is read worse
+_ABOVE = 0.01  # share of the page height
 _SURE_OFFICES = (Office.NOTARY, Office.TRANSLATOR, Office.CONSULATE, Office.POLICE)
 
 
@@ -45,6 +47,11 @@ def parties_of(mark: Mark, issuer: Sequence[str]) -> list[Party]:
         if text:
             found += _named(text, beside if by_stamp else stamp_text, mark, issuer, by_stamp=by_stamp)
     return sorted(found, key=_weight)
+
+
+def _below(mark: Mark) -> list[Line]:
+    """The lines of a mark that do not stand above it: those are the document's own and name its issuer."""
+    return [line for line in mark.lines if line.box[1] >= mark.box[1] - _ABOVE]
 
 
 def _from_wording(mark: Mark) -> str:
@@ -74,13 +81,14 @@ def _named(text: str, other: str, mark: Mark, issuer: Sequence[str], *, by_stamp
             confidence, region = _guessed(mark, issuer, evidence, region)
         yield party(Office.NOTARY, evidence, confidence, region)
     named = by_stamp or mark.wording is not None
-    match = match_issuer(text, issuer) if named else Match(0.0, 0.0, "")
+    own = text if by_stamp else fold("\n".join(line.text for line in _below(mark)))
+    match = match_issuer(own, issuer) if named and own else Match(0.0, 0.0, "")
     if match.good:
         yield party(Office.ISSUER, match.name, 0.6 + 0.35 * match.share)
     for office, terms in party_terms.TERMS.items():
         where = _from_wording(mark) if office in _EVERYDAY and not by_stamp else text
         hit = first_term(terms, where) if named else None
-        if hit is not None:
+        if hit is not None and (by_stamp or hit[1] <= len(hit[0]) // _MISREAD_PRINT):
             confidence = 0.9 - 0.1 * hit[1] - (0.0 if by_stamp else 0.1)
             yield party(office, _words_around(where, hit[2], hit[3]), confidence)
     if by_stamp and names_institution(text) and not match.good:

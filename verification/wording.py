@@ -14,7 +14,7 @@ from functools import lru_cache
 from verification.fuzzy import find, fold
 
 _REACH = 11  # words between the two ideas
-_MARGIN = 8  # words on either side that are looked at for who speaks
+_MARGIN = 11  # words on either side that are looked at for who speaks
 
 _COPY = re.compile(
     r"^(?:foto|photo|kleuren|farb)?(?:kopie|kopieen|kopia|kopii|kopie\w?|copie|copies|copy|copia|copiei|"
@@ -59,9 +59,9 @@ _SEEN = re.compile(
     r"gesehen|vista|visto|exhib\w*|examined|inspected|before)$"
 )
 _TRANSLATION = re.compile(
-    r"^(?:vertaling\w*|vertaal\w*|translation\w*|translated|traduction\w*|ubersetz\w*|traduccion\w*|"
+    r"^(?:vertaling\w*|vertaal\w*|translation\w*|translated|traduction\w*|ubersetz(?!er)\w*|traduccion\w*|"
     r"traduzione|traducao|tlumaczeni\w*|"
-    r"traducer\w*|ceviri\w*|tercume\w*|preklad\w*|forditas\w*|перевод\w*|переклад\w*|превод\w*)$"
+    r"traducer\w*|ceviri\w*|tercume\w*|preklad(?!atel)\w*|forditas\w*|перевод(?!чик)\w*|переклад(?!ач)\w*|превод(?!ач)\w*)$"
 )
 _LIMITING = re.compile(
     r"^(?:geldig|valid|gultig|valable|ungultig|ongeldig|invalid|alleen|uitsluitend|slechts|nur|only|"
@@ -81,6 +81,9 @@ _MISREAD = {
         "ubereinstimmung",
         "conforme",
         "conformite",
+        "ubereinstimmt",
+        "overeenkomt",
+        "overeenstemt",
         "zgodnosc",
         "compulsado",
         "legalizat",
@@ -188,7 +191,9 @@ def find_wording(words: list[str]) -> list[Wording]:
     for position, (token, index) in enumerate(tokens):
         if found and index <= found[-1].last:
             continue
-        hit = _wording_at(tokens, position, token) or set_phrases.get(position)
+        hit = _wording_at(tokens, position, token)
+        if hit is None or not hit.sure:
+            hit = set_phrases.get(position) or hit
         if hit is not None:
             found.append(hit)
     return found

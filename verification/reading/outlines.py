@@ -20,6 +20,7 @@ _DIRECTIONS = 180
 _RING_COVERAGE = 0.70
 _SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
 _RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
+_TABLE_CELLS, _CELL_SHARE, _CELL_FILL = 3, 0.03, 0.8  # of a table; a hole by the whole, and by its own box
 _FRAME_COVERAGE = 0.72
 _ELLIPSE_SLACK, _ELLIPSE_SHARE = 0.05, 0.85  # of the radius; of the points that keep to it
 _LARGE_MM = 75.0  # no stamp is wider than this
@@ -134,6 +135,49 @@ def holes(ink: Mask, px_per_mm: float) -> list[Outline]:
         if outline is not None:
             sized.setdefault(int(parent), []).append(outline)
     return [ones[0] for ones in sized.values() if len(ones) == 1]
+
+
+def components(ink: Mask, px_per_mm: float) -> list[Outline]:
+    """Frames and ovals told by the outer side of their line, where the letters within have run into it."""
+    closed = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8)), dtype=np.uint8)
+    contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if tree is None:
+        return []
+    low, high = _SIDE_MM[0] * px_per_mm, _SIDE_MM[1] * px_per_mm
+    found = []
+    cells = [0] * len(contours)
+    for contour, (_, _, _, parent) in zip(contours, tree[0], strict=True):
+        if parent >= 0 and _is_cell(contour, contours[parent]):
+            cells[parent] += 1
+    for contour, (_, _, _, parent), own in zip(contours, tree[0], cells, strict=True):
+        _, _, w, h = cv2.boundingRect(contour)
+        if (
+            own >= _TABLE_CELLS
+            or parent >= 0
+            or max(w, h) < low
+            or min(w, h) < low * 0.6
+            or max(w, h) > high * 1.2
+        ):
+            continue
+        points = np.asarray(contour, dtype=np.int32)
+        outline = component_outline(points, closed, px_per_mm)
+        if outline is None or (outline.shape != "oblong" and not _on_ellipse(_hull(points), outline)):
+            continue
+        found.append(outline)
+    return found
+
+
+def _is_cell(hole: cv2.typing.MatLike, around: cv2.typing.MatLike) -> bool:
+    """Whether a hole is a cell of the frame around it: a clean rectangle of some size."""
+    _, _, w, h = cv2.boundingRect(hole)
+    _, _, all_w, all_h = cv2.boundingRect(around)
+    return bool(
+        w * h > _CELL_SHARE * all_w * all_h and cv2.contourArea(hole) > _CELL_FILL * max(1, (w - 1) * (h - 1))
+    )
+
+
+def _hull(points: NDArray[np.int32]) -> NDArray[np.int32]:
+    return np.asarray(cv2.convexHull(points), dtype=np.int32)
 
 
 def _enclosing(contour: NDArray[np.int32], low: float, high: float) -> Outline | None:

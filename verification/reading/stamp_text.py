@@ -23,6 +23,8 @@ Grey = NDArray[np.uint8]
 
 _READ_PX_PER_MM = 11.0  # resolution that stamps are read at: letters of 2 mm become 22 pixels
 _RIM = (0.52, 0.97)  # part of the radius in which text along the rim stands
+_MIDDLE = 0.8  # of the radius: where the middle of a line along the rim runs
+_ROUND = 0.05  # an oval whose radii differ by less is round
 _STRIP_HEIGHT = 44  # pixels of the strip that hold one line of rim text with its margins
 _GAP_DEGREES = 14.0  # paper between two texts along one rim
 _LETTER_GAP_DEGREES, _NARROW_GAP_DEGREES = 2.2, 4.5  # wider than between letters; narrowest between two texts
@@ -33,6 +35,7 @@ _INK_CHROMA = 30  # of 255, of ink that surely is coloured
 _DARKER = 0.6  # print by the coloured ink it crosses, which may be navy or wine
 _PRINT = 0.36  # lightest channel by that of the paper: below it ink is black, above it coloured
 _POOR = 0.25  # likeness by letter: a text upside down stays below it
+_UPRIGHT = 0.45  # likeness by letter from which on a text surely stands upright
 _LINE_SHARE = 0.82  # share of directions from which on a circle of the rim is a line and not text
 # The 150 pairs that make up four fifths of the letter pairs in names of offices, institutions and places.
 _FREQUENT_PAIRS_WORDS = """
@@ -123,12 +126,7 @@ def _stretched(grey: Grey) -> Grey:
 def _read_rim(disc: Grey) -> tuple[list[str], float]:
     """Texts along the rim, and the radius (share of the whole) within which the middle begins."""
     radius = min(disc.shape) / 2
-    around = int(2 * np.pi * radius * 0.8)
-    square = cv2.resize(disc, (int(2 * radius), int(2 * radius)))
-    polar = cv2.warpPolar(square, (int(radius), around), (radius, radius), radius, cv2.WARP_POLAR_LINEAR)
-    strip = np.asarray(
-        cv2.rotate(np.asarray(polar, dtype=np.uint8), cv2.ROTATE_90_COUNTERCLOCKWISE), dtype=np.uint8
-    )
+    strip = _unrolled(disc)
     # rows: outside of the stamp on top; columns: clockwise from the right-hand side
     bands = _text_bands(strip, radius)
     texts: list[str] = []
@@ -141,6 +139,40 @@ def _read_rim(disc: Grey) -> tuple[list[str], float]:
         for piece in _pieces(band):
             texts += _both_ways(piece)
     return texts, inner
+
+
+def _unrolled(disc: Grey) -> Grey:
+    """The ring of the ellipse that fills a picture, laid out level, its outer edge on top.
+
+    The lines within an oval run either at one distance from its edge or at one share of its radius; the way
+    that lays them out straighter is taken. Letters keep their shape, which squeezing to a circle spoils.
+    """
+    b, a = disc.shape[0] / 2, disc.shape[1] / 2
+    turns = np.linspace(0, 2 * np.pi, 4097)
+    x, y = a * np.cos(turns), b * np.sin(turns)
+    run = np.concatenate([[0.0], np.cumsum(np.hypot(np.diff(x), np.diff(y)))])
+    steps = np.interp(np.linspace(0, run[-1], int(_MIDDLE * run[-1]), endpoint=False), run, turns)
+    edge = np.stack([a * np.cos(steps), b * np.sin(steps)])
+    across = np.stack([np.cos(steps) / a, np.sin(steps) / b])
+    radius = min(a, b)
+    ways = [across / np.hypot(*across)]
+    if abs(a - b) > _ROUND * radius:
+        ways.append(edge / radius)
+    depth = np.arange(int(radius), dtype=np.float64).reshape(-1, 1)
+    strips = [_laid_out(disc, edge, way, depth) for way in ways]
+    return max(strips, key=lambda strip: float(np.square(np.diff(strip.mean(axis=1))).sum()))
+
+
+def _laid_out(
+    disc: Grey, edge: NDArray[np.float64], inward: NDArray[np.float64], depth: NDArray[np.float64]
+) -> Grey:
+    """The picture along `edge` (x and y from its middle) and `depth` steps inward of it."""
+    middle = disc.shape[1] / 2, disc.shape[0] / 2
+    xs, ys = (
+        np.asarray(middle[axis] + edge[axis] - inward[axis] * depth, dtype=np.float32) for axis in (0, 1)
+    )
+    strip = cv2.remap(disc, xs, ys, cv2.INTER_LINEAR, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,))
+    return np.asarray(strip, dtype=np.uint8)
 
 
 def _text_bands(strip: Grey, radius: float) -> list[tuple[int, int]]:
@@ -214,13 +246,14 @@ def _both_ways(piece: Grey) -> list[str]:
 
 def _masked_middle(disc: Grey, inner: float) -> Grey:
     """The inside of the stamp alone, cut out and the rest made paper."""
-    size = min(disc.shape)
-    square = np.asarray(cv2.resize(disc, (size, size)) if disc.shape[0] != disc.shape[1] else disc)
-    radius = size / 2 * min(inner if inner < 1.0 else 0.86, 0.9)
-    area = np.zeros_like(square)
-    cv2.circle(area, (size // 2, size // 2), max(1, int(radius) - 2), (255,), -1)
-    a, b = int(size / 2 - radius), int(size / 2 + radius)
-    return np.asarray(np.where(area > 0, square, 255)[a:b, a:b], dtype=np.uint8)
+    height, width = disc.shape
+    share = min(inner if inner < 1.0 else 0.86, 0.9)
+    half_w, half_h = max(3, int(width / 2 * share)), max(3, int(height / 2 * share))
+    area = np.zeros_like(disc)
+    cv2.ellipse(area, (width // 2, height // 2), (half_w - 2, half_h - 2), 0, 0, 360, (255,), -1)
+    rows = slice(height // 2 - half_h, height // 2 + half_h)
+    columns = slice(width // 2 - half_w, width // 2 + half_w)
+    return np.asarray(np.where(area > 0, disc, 255)[rows, columns], dtype=np.uint8)
 
 
 def _read_inside(part: Grey) -> list[str]:
@@ -229,7 +262,7 @@ def _read_inside(part: Grey) -> list[str]:
         return []
     turned = _upright(part)
     text = read_line(turned, psm=6, limits=Limits())
-    if _likeness(text) < _POOR * len(text):
+    if _likeness(text) < _UPRIGHT * len(text):
         other = read_line(
             np.asarray(cv2.rotate(turned, cv2.ROTATE_180), dtype=np.uint8), psm=6, limits=Limits()
         )

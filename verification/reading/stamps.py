@@ -15,7 +15,7 @@ import numpy as np
 
 from verification.model import Box, Stamp
 from verification.reading.ink import Ink, Mask, colour_name, ink_of
-from verification.reading.outlines import Outline, component_outline, holes, rings, structure
+from verification.reading.outlines import Outline, component_outline, components, holes, rings, structure
 from verification.reading.stamp_text import read_outline, read_region
 from verification.reading.view import PageView
 
@@ -31,6 +31,8 @@ _ALIGNED_FRAME = (
 _LETTERHEAD = 0.17  # share of the page height where logos stand
 _TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
+_SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
+_DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
 _SOLID = 0.62  # share of ink in its own outline from which on it is a logo or a photograph
 
 
@@ -81,7 +83,7 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         candidate = _of_outline(ink, ring, ink.dark)
         if candidate is not None:
             yield candidate
-    frames = holes(mask, ink.px_per_mm)
+    frames = holes(mask, ink.px_per_mm) + components(mask, ink.px_per_mm)
     if ink.coloured:
         frames += holes(_without_colour(ink), ink.px_per_mm)
     for outline in frames:
@@ -121,7 +123,7 @@ def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
     inside = _inside(outline, mask.shape)
     share = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
     top = outline.bounds[1] / ink.shape[0]
-    if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > 0.40):
+    if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > _DENSE):
         return None
     if outline.shape != "round" and not _lettered(ink, outline, mask):
         return None
@@ -256,13 +258,20 @@ def _covers(bounds: tuple[float, float, float, float], group: tuple[float, float
 
 
 def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
-    """Of candidates that lie over each other the surest, coloured ones before black."""
+    """Of candidates that lie over each other one: coloured before black, of the sure ones the outermost."""
     kept: list[_Candidate] = []
-    order = sorted(candidates, key=lambda c: (-(c.colour != "black"), c.outline is None, -c.confidence))
+    order = sorted(candidates, key=_standing)
     for one in order:
         if all(_overlap(one.bounds, other.bounds) < 0.45 for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda c: -c.confidence)
+
+
+def _standing(one: _Candidate) -> tuple[bool, bool, bool, float]:
+    """Sorts the candidates that are to be kept before others."""
+    sure = one.outline is not None and one.confidence >= _SURE
+    size = one.bounds[2] * one.bounds[3] if sure else one.confidence
+    return one.colour == "black", one.outline is None, not sure, -size
 
 
 def _overlap(a: Box, b: Box) -> float:
