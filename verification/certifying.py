@@ -10,12 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from verification.issuers import copy_desk
-from verification.marks import Mark, Marks, certifier_speaks, lines_of, read_marks
+from verification.marks import Mark, Marks, certifier_speaks, lines_of, read_marks, union
 from verification.model import Box, Document, Kind, Page
 from verification.parties import Party, parties_of
 from verification.party_terms import Office
 from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
+from verification.scrawl import find_statement
 from verification.wording import Speech, speaks_of_translation
 
 # Papers that carry their issuer's stamp and signature because they are letters: the mark of the issuer on
@@ -103,6 +104,18 @@ def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
         own = _person_speaks(marks)
     if own is not None:
         return Verdict("own-statement", own.words, 0.85, own.page, own.box)
+    return _by_hand(document, marks)
+
+
+def _by_hand(document: Document, marks: Marks) -> Verdict | None:
+    """The holder's statement in handwriting, on a page without a stamp."""
+    for page in document.reading.pages:
+        stamped = any(m.page == page.number and _surely_stamped(m) and not _emblem(m) for m in marks.stamps)
+        span = None if stamped else find_statement([(word.text, word.confidence) for word in page.words])
+        if span is not None:
+            words = page.words[span[0] : span[1] + 1]
+            text = " ".join(word.text for word in words)
+            return Verdict("own-statement", text, 0.65, page.number, union([word.box for word in words]))
     return None
 
 

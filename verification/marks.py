@@ -70,7 +70,6 @@ class Marks:
     issuer: tuple[str, ...]
     marks: tuple[Mark, ...]
     apostille: Line | None
-    apostille_stamps: int
 
     @property
     def stamps(self) -> tuple[Mark, ...]:
@@ -100,13 +99,11 @@ def read_marks(pages: Sequence[Page]) -> Marks:
     marks: list[Mark] = []
     names: list[str] = []
     heading: Line | None = None
-    dropped = 0
     for page in pages:
         lines = lines_of(page)
         apostille, rest, area = _apostille(lines)
         heading = heading or apostille
         stamps = [stamp for stamp in page.stamps if area is None or not _inside(stamp.box, area)]
-        dropped += len(page.stamps) - len(stamps)
         found = list(_marks_of(page, rest, stamps))
         marks += found
         if page.number == 1 or not names:
@@ -118,7 +115,7 @@ def read_marks(pages: Sequence[Page]) -> Marks:
                 if line.box[1] >= mark.box[1] - 0.01  # what stands above is the document's own
             }
             names += [line.text for line in rest if id(line) not in taken]
-    return Marks(issuer_names(names), tuple(marks), heading, dropped)
+    return Marks(issuer_names(names), tuple(marks), heading)
 
 
 def certifier_speaks(mark: Mark) -> bool:
@@ -155,7 +152,7 @@ def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterato
         yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra, *beside))
     yield from _notary_lines(page, lines, stamps)
     for first, last, wording in wordings:
-        box = _union([line.box for line in lines[first : last + 1]])
+        box = union([line.box for line in lines[first : last + 1]])
         words = " ".join(line.text for line in lines[first : last + 1])
         near = tuple(_neighbours(lines, first, last))
         yield Mark(page.number, box, None, wording, words, (*near, *_abreast(lines, box, near)))
@@ -215,7 +212,7 @@ def _apostille(lines: list[Line]) -> tuple[Line | None, list[Line], Box | None]:
         first, last = max(0, index - 1), _last_field(lines, index)
         top = lines[first].box if is_apostille_heading(lines[first].text) else line.box
         inside = lines[index : last + 1]
-        area = _union([top, *(part.box for part in inside)])
+        area = union([top, *(part.box for part in inside)])
         area = (area[0] - 0.15, area[1] - 0.02, area[2] + 0.25, area[3] + 0.09)
         rest = [part for part in lines if part not in inside]
         return line, rest, area
@@ -245,12 +242,13 @@ def _line(page: Page, indices: list[int]) -> Line:
     return Line(
         page=page.number,
         text=" ".join(word.text for word in words),
-        box=_union([word.box for word in words]),
+        box=union([word.box for word in words]),
         confidence=sum(word.confidence for word in words) / len(words),
     )
 
 
-def _union(boxes: Sequence[Box]) -> Box:
+def union(boxes: Sequence[Box]) -> Box:
+    """The smallest box around others."""
     return (
         min(box[0] for box in boxes),
         min(box[1] for box in boxes),
