@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from verification.model import Box, Code2D, Handwriting, Mask, Mrz, Page, Stamp, Word
 from verification.reading.codes import find_codes
+from verification.reading.cores import side_by_side
 from verification.reading.geometry import overlap, project, turn_box, turn_picture
 from verification.reading.handwriting import find_signatures
 from verification.reading.lines import after
@@ -37,19 +38,29 @@ def look_for_codes(page: Page, view: PageView, steps: Steps) -> Page:
     return replace(page, codes=steps.run("codes", lambda: find_codes(view), none))
 
 
-def look_for_marks(page: Page, view: PageView, steps: Steps) -> Page:
-    """All marks of a page that is, or holds, a picture of paper."""
-    stamps = steps.run("stamps", lambda: find_stamps(view), _NO_STAMPS)
-    page = look_for_codes(page, view, steps)
-    page = replace(
-        page,
-        stamps=stamps,
-        handwriting=steps.run("handwriting", lambda: find_signatures(view, stamps=stamps), ()),
-    )
-    return _look_for_identity(page, view, steps)
+def look_for_marks(page: Page, view: PageView, steps: Steps, *, cores: int = 1) -> Page:
+    """All marks of a page that is, or holds, a picture of paper; those of people beside those of machines."""
+
+    def of_people() -> Page:
+        stamps = steps.run("stamps", lambda: find_stamps(view), _NO_STAMPS)
+        signed = steps.run("handwriting", lambda: find_signatures(view, stamps=stamps), _NO_WRITING)
+        masks = steps.run("masks", lambda: find_masks(view), _NO_MASKS)
+        return replace(page, stamps=stamps, handwriting=signed, masks=masks)
+
+    def of_machines() -> Page:
+        coded = look_for_codes(page, view, steps)
+        mrz = steps.run("mrz", lambda: find_mrz(view), _NO_ZONES)
+        return replace(coded, mrz=mrz, numbers=steps.run("numbers", lambda: read_numbers(view), _NO_WORDS))
+
+    people, machines = side_by_side([of_people, of_machines], cores=cores)
+    return replace(people, codes=machines.codes, mrz=machines.mrz, numbers=machines.numbers)
 
 
 _NO_STAMPS: tuple[Stamp, ...] = ()
+_NO_WRITING: tuple[Handwriting, ...] = ()
+_NO_MASKS: tuple[Mask, ...] = ()
+_NO_ZONES: tuple[Mrz, ...] = ()
+_NO_WORDS: tuple[Word, ...] = ()
 _NO_CARDS: tuple[Straightened, ...] = ()
 
 

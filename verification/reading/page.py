@@ -135,7 +135,7 @@ def _look(page: Page, view: PageView, sheet: Sheet, effort: Effort, steps: Steps
     """Everything that is found in the picture of the page."""
     if sheet.mode is not Mode.PICTURE and sheet.covered < PICTURES_FROM:
         return look_for_codes(page, view, steps)
-    page = look_for_marks(page, view, steps)
+    page = look_for_marks(page, view, steps, cores=effort.cores)
     if page.born_digital:
         return page
     if whole:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import cache
+from functools import cache, partial
 from typing import Protocol, cast
 
 import cv2
 import numpy as np
 
+from verification.reading.cores import side_by_side
 from verification.reading.ocr.model import Grey
 from verification.reading.ocr.rows import split
 from verification.reading.ocr.tokens import Osd, Token
@@ -44,11 +44,6 @@ def reader() -> Reader:
     return cast(Reader, program)
 
 
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(thread_name_prefix="ocr")
-
-
 def read_page(
     picture: Grey, *, models: Sequence[str], psm: int, seconds: float, cores: int = 1
 ) -> tuple[Token, ...]:
@@ -64,7 +59,7 @@ def read_page(
         part = np.ascontiguousarray(picture[slice(*band)])
         return reader().read_words([part], models=models, psm=psm, seconds=seconds)[0]
 
-    parts = list(_threads().map(read, bands)) if len(bands) > 1 else [read(bands[0])]
+    parts = side_by_side([partial(read, band) for band in bands], cores=cores)
     return tuple(token.widened(1 / squeeze) for token in _joined(parts, [top for top, _ in bands]))
 
 
