@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from verification.model import Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PageView:
     """One upright page, straightened where it was a photograph.
 
@@ -24,9 +25,11 @@ class PageView:
     number: int = 1
     born_digital: bool = False
 
-    @property
+    @cached_property
     def grey(self) -> NDArray[np.uint8]:
-        """The luminance of the picture, `(height, width)` uint8."""
+        """The luminance of the picture, `(height, width)` uint8; shared, so not to be written to."""
         import cv2
 
-        return np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        grey = np.asarray(cv2.cvtColor(self.rgb, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        grey.setflags(write=False)
+        return grey
