@@ -180,7 +180,8 @@ class Hidden:
     `where` is one of the places of `identity.redaction-ineffective`. `page` counts from 1, None for the file.
     `text` is what was recovered (may be long; may hold a BSN; memory only). `covered` is True when
     a mask visibly lies over it or was meant to (a box, bar, /Redact, replaced revision). `shown` is True
-    where the page shows it all the same (an outline of /Redact around words that can be read).
+    where the page shows it all the same (an outline of /Redact around words that can be read). `unread` is
+    True where there is something that could not be looked into (encrypted, or more than the bounds allow).
     """
 
     where: Where
@@ -190,6 +191,7 @@ class Hidden:
     confidence: float
     covered: bool
     shown: bool = False
+    unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

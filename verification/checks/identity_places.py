@@ -84,11 +84,13 @@ def see(document: Document) -> Sight:
         masked += seen.masked()
         uncovered += seen.shining_through()
         uncovered += _hidden(page.hidden, context)
+        doubtful += _closed(page.hidden)
         known |= seen.labelled
     identity = given or any(look.identity for look in looks)
     uncovered += _hidden(
         document.reading.hidden, Context(identity=identity, foreign=foreign, payroll=payroll)
     )
+    doubtful += _closed(document.reading.hidden)
     if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
         doubtful.append(Place(None, None, Where.PRINTED, 0.5))
     return Sight(identity, tuple(readable), tuple(uncovered), tuple(doubtful), tuple(masked))
@@ -235,6 +237,11 @@ def _hidden(items: Sequence[Hidden], context: Context) -> Iterable[tuple[Place, 
         holds = holds or bool(find_in_code(item.text, context)) or bool(find_zones_in_text(item.text))
         if holds or item.covered:
             yield Place(item.page, item.box, item.where, item.confidence), holds
+
+
+def _closed(items: Sequence[Hidden]) -> Iterable[Place]:
+    """Places in the file that could not be looked into."""
+    return (Place(item.page, item.box, item.where, item.confidence) for item in items if item.unread)
 
 
 def _as_word(mask: Mask) -> Word:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from verification.model import Box, Mask, MaskKind, Word, WordSource
 from verification.reading.comb import read_combs
+from verification.reading.hidden.see import says_something
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
 from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
@@ -100,7 +101,7 @@ def _through(grey: Grey, box: Box) -> str:
     text = " ".join(read_block(pad(np.asarray(large, dtype=np.uint8), 14), charset="", psm=7))
     combs = [word.text for word in read_combs(np.asarray(large, dtype=np.uint8), tall=_TALL * 0.7)]
     text = "\n".join([text, *combs])
-    return text if sum(c.isalnum() for c in text) >= 4 and sum(c.isdigit() for c in text) >= 3 else ""
+    return text if sum(c.isdigit() for c in text) >= 3 and says_something(text) else ""
 
 
 def _inner(grey: Grey, box: Box) -> Grey:

@@ -171,7 +171,11 @@ def _inherited(page: pikepdf.Object, key: str) -> pikepdf.Object | None:
 
 
 def _refuse_bombs(pdf: pikepdf.Pdf, limits: Limits) -> None:
-    """UnreadableFile for a stream that unpacks beyond the limit, or a picture stated to be over it."""
+    """UnreadableFile for a stream that unpacks beyond the limit, a picture stated to be over it, or more
+    objects than can be looked through.
+    """
+    if len(pdf.objects) > MOST_OBJECTS:
+        raise UnreadableFile("safety.too-large", {"variant": "objects"})
     for stream in _streams(pdf):
         picture = stream.get("/Subtype") == "/Image"
         if _unpacks_beyond(stream, limits, picture=picture):
@@ -179,9 +183,7 @@ def _refuse_bombs(pdf: pikepdf.Pdf, limits: Limits) -> None:
 
 
 def _streams(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Stream]:
-    for index, item in enumerate(pdf.objects):
-        if index > MOST_OBJECTS:
-            return
+    for item in pdf.objects:
         if isinstance(item, pikepdf.Stream):
             yield item
 
@@ -223,9 +225,7 @@ def _inflate(packed: Iterable[bytes]) -> Iterator[bytes]:
 def _active(pdf: pikepdf.Pdf) -> list[Problem]:
     """Scripts, programs, embedded files and media, wherever in the file they hang."""
     found: set[str] = set()
-    for index, item in enumerate(pdf.objects):
-        if index > MOST_OBJECTS:
-            break
+    for item in pdf.objects:
         found |= set(_acts(item))
     names = pdf.Root.get("/Names")
     if isinstance(names, pikepdf.Dictionary) and "/EmbeddedFiles" in names:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from verification.errors import TrustError
 from verification.model import DigitalSignature, SignatureStatus
+from verification.reading.hidden.forms import form_fields
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -50,11 +51,12 @@ def read_signatures(pdf_path: Path, trust: TrustStore | None) -> tuple[DigitalSi
     Never raises for a broken signature or trust store: what could not be told is undetermined, with a reason.
     Document time stamps are no signatures of a person or institution: they only give a trusted time.
     """
-    if not _mentions_signature(pdf_path):
+    signed = _has_signature(pdf_path)
+    if not signed and not _mentions_signature(pdf_path):
         return ()
     anchors, trust_reason = _anchors(trust)
     with _quiet():
-        found = asyncio.run(_all(pdf_path, anchors))
+        found = asyncio.run(_all(pdf_path, anchors, signed=signed))
     if not trust_reason:
         return found
     return tuple(replace(one, reasons=(*one.reasons, trust_reason)) for one in found)
@@ -67,6 +69,28 @@ def _mentions_signature(path: Path) -> bool:
             return data.find(b"/ByteRange") >= 0
     except (OSError, ValueError):
         return False
+
+
+def _has_signature(path: Path) -> bool:
+    """Whether a field of the form holds a signature, however it is written: names may have hex escapes, and
+    dictionaries stand in compressed streams.
+    """
+    import pikepdf
+
+    try:
+        with pikepdf.open(path) as pdf:
+            form = pdf.Root.get("/AcroForm")
+            if not isinstance(form, pikepdf.Dictionary):
+                return False
+            return any(_is_signature(field.get("/V")) for field in form_fields(form))
+    except (pikepdf.PdfError, OSError, ValueError, TypeError, RecursionError):
+        return False  # then the raw bytes tell
+
+
+def _is_signature(value: object) -> bool:
+    import pikepdf
+
+    return isinstance(value, pikepdf.Dictionary) and "/ByteRange" in value
 
 
 def _anchors(trust: TrustStore | None) -> tuple[Anchors, str]:
@@ -96,7 +120,7 @@ def _quiet() -> Iterator[None]:
             logger.setLevel(level)
 
 
-async def _all(path: Path, anchors: Anchors) -> tuple[DigitalSignature, ...]:
+async def _all(path: Path, anchors: Anchors, *, signed: bool) -> tuple[DigitalSignature, ...]:
     from pyhanko.pdf_utils.misc import PdfError
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import enumerate_sig_fields
@@ -106,12 +130,16 @@ async def _all(path: Path, anchors: Anchors) -> tuple[DigitalSignature, ...]:
             reader = PdfFileReader(source, strict=False)
             if reader.encrypted:
                 reader.decrypt(b"")
-            fields = list(enumerate_sig_fields(reader, filled_status=True))[:MAX_SIGNATURES]
+            fields = list(enumerate_sig_fields(reader, filled_status=True))
         except (PdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError, IndexError):
             return (_NOTHING_KNOWN,)
-        results = [await _one_field(reader, field, name, anchors) for name, _, field in fields]
+        if signed and not fields:
+            return (_NOTHING_KNOWN,)  # there is one, and pyHanko does not see it
+        judged = fields[:MAX_SIGNATURES]
+        results = [await _one_field(reader, field, name, anchors) for name, _, field in judged]
     ordered = sorted((r for r in results if r is not None), key=lambda pair: pair[0])
-    return tuple(signature for _, signature in ordered)
+    rest = (replace(_NOTHING_KNOWN, reasons=("too-many-signatures",)),) if len(fields) > len(judged) else ()
+    return (*(signature for _, signature in ordered), *rest)
 
 
 async def _one_field(

@@ -15,6 +15,7 @@ from pyhanko.sign import fields
 
 from tests.verification.reading import pki
 from verification.model import DigitalSignature, SignatureStatus
+from verification.reading import signatures
 from verification.reading.signatures import read_signatures
 from verification.trust import TrustStore
 
@@ -187,7 +188,6 @@ def test_no_signature(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda data: data[: len(data) // 2],
         lambda data: data.replace(b"/Contents <", b"/Contents (", 1),
         lambda data: b"%PDF-1.7 /ByteRange [0 1 2 3]",
         lambda data: data.replace(b"/ByteRange [0", b"/ByteRange [9", 1),
@@ -199,8 +199,34 @@ def test_broken_signatures_never_raise(
     tmp_path: Path, store: TrustStore, signer: pki.Identity, damage: Callable[[bytes], bytes]
 ) -> None:
     data = damage(pki.sign(pki.plain_pdf(), signer))
-    for found in read_signatures(pki.write(tmp_path, data), store):
-        assert found.status is not VALID
+    found = read_signatures(pki.write(tmp_path, data), store)
+    assert found  # what mentions a signature is never told as unsigned
+    assert VALID not in {one.status for one in found}
+
+
+def test_a_file_cut_before_its_signature_has_none(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity
+) -> None:
+    data = pki.sign(pki.plain_pdf(), signer)
+    assert read_signatures(pki.write(tmp_path, data[: data.index(b"/ByteRange")]), store) == ()
+
+
+def test_a_signature_written_with_hex_escapes_counts(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity
+) -> None:
+    data = pki.sign(pki.plain_pdf(), signer).replace(b"/ByteRange", b"/Byte#52ange")
+    found = read_signatures(pki.write(tmp_path, data), store)
+    assert len(found) == 1
+    assert found[0].status is not VALID  # its bytes are no longer those that were signed
+
+
+def test_more_signatures_than_are_looked_at_are_told(
+    tmp_path: Path, store: TrustStore, signer: pki.Identity, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(signatures, "MAX_SIGNATURES", 0)
+    (found,) = read_signatures(pki.write(tmp_path, pki.sign(pki.plain_pdf(), signer)), store)
+    assert found.status is SignatureStatus.UNDETERMINED
+    assert "too-many-signatures" in found.reasons
 
 
 def test_a_signature_field_left_empty_is_none(tmp_path: Path) -> None:

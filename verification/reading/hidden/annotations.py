@@ -20,6 +20,7 @@ from verification.reading.hidden import marks, see
 from verification.reading.hidden.covers import MAX_READ, VEILED, dims, one_tone, part_of, written
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, clip
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
+from verification.reading.hidden.unread import unread
 
 MAX_ANNOTATIONS = 500
 REDACT = 28  # FPDF_ANNOT_REDACT
@@ -49,7 +50,7 @@ class Note:
 def notes(sheet: Sheet, shape: tuple[int, ...]) -> list[Note]:
     """The annotations of the page that could hide something."""
     out: list[Note] = []
-    for i in range(min(MAX_ANNOTATIONS, c.FPDFPage_GetAnnotCount(sheet.page.raw))):
+    for i in range(c.FPDFPage_GetAnnotCount(sheet.page.raw)):
         annotation = c.FPDFPage_GetAnnot(sheet.page.raw, i)
         if not annotation:
             continue
@@ -84,10 +85,12 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
     over = notes(sheet, full.shape)
     if not over:
         return
+    if len(over) > MAX_ANNOTATIONS:
+        yield unread(Where.ANNOTATION, sheet.number)
     with_notes = sheet.render(annotations=True)
     lost, gone = _taken_away(look, with_notes) if sheet.texts else 2 * (np.zeros(0, dtype=bool),)
     budget = MAX_READ
-    for note in over:
+    for note in over[:MAX_ANNOTATIONS]:
         for rect in note.rects:
             here = _inside(look, rect)
             flags = here if note.subtype == REDACT else here & gone
@@ -98,10 +101,13 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
             for run in texts:
                 item = found(look, run, Where.ANNOTATION, covered=True)
                 yield replace(item, shown=float(gone[run].mean()) < 0.5)
-            if texts or here.sum() >= MIN_RUN or budget <= 0:
+            if texts or here.sum() >= MIN_RUN or budget < 0:
                 continue
             if _hides_picture(note, full, with_notes, rect):
                 budget -= 1
+                if budget < 0:
+                    yield unread(Where.ANNOTATION, sheet.number)
+                    continue
                 picture = sheet.render(region=rect, dpi=see.READ_DPI)
                 text = see.read(picture)
                 if see.says_something(text) or see.looks_written(picture):

@@ -21,12 +21,14 @@ from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import see
 from verification.reading.hidden.strings import MAX_TEXT, joined, plain, unpacked
+from verification.reading.hidden.unread import unread
 
 MAX_DEPTH = 2  # a PDF in a PDF in a PDF
 FILE_BYTES = 60 * 2**20  # larger attachments are named, not looked into
 PAGES = 20  # of an attached PDF whose text is taken
 READ_PAGES = 2  # of an attached PDF that are read from their picture
 MEMBER_BYTES = 8 * 2**20  # of an office file
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # container that encrypted office documents stand in
 PICTURE_PIXELS = 60_000_000
 
 
@@ -35,6 +37,7 @@ def attachments(pdf: pikepdf.Pdf, limits: Limits, *, depth: int = 0) -> Iterator
     seen: set[tuple[int, int]] = set()
     for number, spec in _specs(pdf):
         if len(seen) >= limits.max_attachments:
+            yield unread(Where.ATTACHMENT)
             return
         stream = _stream(spec)
         if stream is None or stream.objgen in seen:
@@ -42,6 +45,8 @@ def attachments(pdf: pikepdf.Pdf, limits: Limits, *, depth: int = 0) -> Iterator
         seen.add(stream.objgen)
         names = [str(spec.get(k)) for k in ("/UF", "/F", "/Desc") if isinstance(spec.get(k), pikepdf.String)]
         data = unpacked(stream, min(FILE_BYTES, limits.max_stream_bytes))
+        if data is None or locked(data):
+            yield unread(Where.ATTACHMENT, number)
         text = joined([*names, inside(data, limits, depth=depth) if data else ""])
         yield Hidden(Where.ATTACHMENT, number, None, text, 0.9, covered=False)
 
@@ -82,6 +87,25 @@ def _stream(spec: pikepdf.Dictionary) -> pikepdf.Stream | None:
             if isinstance(found, pikepdf.Stream):
                 return found
     return None
+
+
+def locked(data: bytes) -> bool:
+    """Whether a file is encrypted: a PDF that asks for a password, an archive, an office document."""
+    if b"%PDF-" in data[:1024]:
+        try:
+            with pikepdf.open(io.BytesIO(data)):
+                return False
+        except pikepdf.PasswordError:
+            return True
+        except pikepdf.PdfError:
+            return False  # broken: nobody can read it
+    if data[:4] == b"PK\x03\x04":
+        try:
+            with zipfile.ZipFile(io.BytesIO(data)) as archive:
+                return any(info.flag_bits & 1 for info in archive.infolist())
+        except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
+            return False
+    return data[:8] == OLE and "EncryptedPackage".encode("utf-16-le") in data
 
 
 def inside(data: bytes, limits: Limits, *, depth: int = 0) -> str:

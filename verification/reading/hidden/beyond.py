@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from verification.model import Hidden, Where
 from verification.reading.hidden import see
 from verification.reading.hidden.sheet import Sheet, Thing
+from verification.reading.hidden.unread import unread
 
 OUTSIDE = 0.03  # share of a picture off the page, from which on it may hold a line of writing
 MIN_SIDE = 40  # pixels of the stored picture
@@ -31,12 +32,15 @@ def beyond_edges(sheet: Sheet, shape: tuple[int, ...]) -> Iterator[Hidden]:
     budget = MAX_PICTURES
     for thing in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE):
         place = sheet.bounds(thing)
-        if place is None or budget <= 0 or _outside(place, shape) < OUTSIDE:
+        if place is None or budget < 0 or _outside(place, shape) < OUTSIDE:
             continue
         picture = _stored(thing)
         if picture is None:
             continue
         budget -= 1
+        if budget < 0:
+            yield unread(Where.OFF_PAGE, sheet.number)
+            continue
         rest = _not_shown(picture, place, shape) if _straight(thing) else [picture]
         # Of a turned one all is read: a BSN that shows as well is told twice rather than missed.
         text = "\n".join(

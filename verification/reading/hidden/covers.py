@@ -19,8 +19,9 @@ from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, Thing, clip
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
+from verification.reading.hidden.unread import unread
 
-MAX_COVERS = 400  # looked at per page
+MAX_COVERS = 1_000  # looked at per page; a drawing with more is told
 MAX_READ = 12  # places read per page
 MIN_WIDE, MIN_HIGH = 8, 5  # pixels: smaller things cover nothing that can be read
 MAX_SHARE = 0.6  # of the page: larger things are grounds, not bars
@@ -58,7 +59,7 @@ def find_covers(sheet: Sheet, shape: tuple[int, ...]) -> tuple[list[Cover], list
             veils.append(Cover(thing, rect))
         elif thing.kind != c.FPDF_PAGEOBJ_FORM:
             opaque.append(Cover(thing, rect))
-    return opaque[:MAX_COVERS], veils[:MAX_COVERS]
+    return opaque, veils
 
 
 def _strokes(thing: Thing) -> tuple[bool, float]:
@@ -109,7 +110,10 @@ def _see_through(sheet: Sheet, thing: Thing) -> bool:
 def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterator[Hidden]:
     """Words in picture objects where the page shows one tone over them."""
     images = [(t, sheet.bounds(t)) for t in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE)]
-    over = [cover for cover in covers if _lies_over(cover, images) and one_tone(full, cover.rect)]
+    near = [cover for cover in covers if _lies_over(cover, images)]
+    over = [cover for cover in near[:MAX_COVERS] if one_tone(full, cover.rect)]
+    if len(near) > MAX_COVERS:
+        yield unread(Where.IMAGE, sheet.number)
     if not over:
         return
     bars = {cover.thing.order for cover in over}
@@ -120,6 +124,8 @@ def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterato
     ]
     beneath = sheet.render(without=without)
     rects = merged([cover.rect for cover in over if written(beneath, cover.rect)])
+    if len(rects) > MAX_READ:
+        yield unread(Where.IMAGE, sheet.number)
     for rect in rects[:MAX_READ]:
         picture = sheet.render(without=without, region=rect, dpi=see.READ_DPI)
         text = see.read(picture)
@@ -177,21 +183,23 @@ def under_veils(look: TextLook, veils: list[Cover]) -> tuple[list[Hidden], marks
     none = np.empty(0, dtype=np.int64)
     if not veils:
         return [], none
+    hidden = [unread(Where.TRANSLUCENT, sheet.number)] if len(veils) > MAX_COVERS else []
+    veils = veils[:MAX_COVERS]
     things = [cover.thing for cover in veils]
     inside = {t.order for t in sheet.things for veil in things if veil.order in t.forms}
     things += [sheet.things[order] for order in inside]
     clear = sheet.render(without=things)
     dimmed = [cover.rect for cover in veils if _is_veil(full, clear, cover.rect)]
     if not dimmed:
-        return [], none
-    hidden: list[Hidden] = []
+        return hidden, none
     dim = _dimmed_chars(look, clear, things, dimmed)
     indexes = np.flatnonzero(dim)
     for run in runs(dim, look.printable, MIN_RUN):
         hidden.append(found(look, run, Where.TRANSLUCENT, covered=True))
-    for rect in merged(dimmed)[:MAX_READ]:
-        if _holds_chars(look, rect) or not written(clear, rect):
-            continue
+    bare = [rect for rect in merged(dimmed) if written(clear, rect) and not _holds_chars(look, rect)]
+    if len(bare) > MAX_READ:
+        hidden.append(unread(Where.TRANSLUCENT, sheet.number))
+    for rect in bare[:MAX_READ]:
         text = see.read(sheet.render(without=things, region=rect, dpi=see.READ_DPI))
         if see.says_something(text):
             box = sheet.fraction(rect, full.shape)

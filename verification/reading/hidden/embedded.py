@@ -19,6 +19,7 @@ from verification.reading.hidden.alpha import GONE, beneath
 from verification.reading.hidden.picture import hidden_in_jpeg
 from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.smaller import uncovered_by
+from verification.reading.hidden.unread import unread
 
 MAX_PAGES = 500
 MAX_IMAGES = 60  # with masks, per file
@@ -45,12 +46,15 @@ def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
         for image in _images(page.obj.get("/Resources"), 0):
-            if image.objgen in seen or len(seen) >= MAX_IMAGES:
+            if image.objgen in seen:
                 continue
             masks = (image.get("/SMask"), image.get("/Mask"))
             mask = next((m for m in masks if isinstance(m, pikepdf.Stream)), None)
             if mask is None:
                 continue
+            if len(seen) >= MAX_IMAGES:
+                yield unread(Where.IMAGE, number)
+                return
             seen.add(image.objgen)
             for text in _under_mask(image, mask, limits):
                 yield Hidden(Where.IMAGE, number, None, text, 0.9, covered=True)

@@ -13,6 +13,7 @@ import pikepdf
 from verification.model import Hidden, Where
 from verification.reading.hidden import see
 from verification.reading.hidden.strings import joined, plain, unpacked
+from verification.reading.hidden.unread import unread
 
 MAX_FIELDS = 5_000
 MAX_DEPTH = 20
@@ -34,7 +35,9 @@ def form_values(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
         if isinstance(annotation, pikepdf.Dictionary)
     }
     shown: list[str] = []
-    fields = list(_fields(form))
+    fields = list(form_fields(form))
+    if len(fields) >= MAX_FIELDS:
+        yield unread(Where.FORM_FIELD)
     for field in fields:
         shown += [_appearance(widget) for widget in _widgets(field)]
     visible = see.letters(" ".join(shown))
@@ -49,7 +52,8 @@ def _list(value: Any) -> list[Any]:
     return list(value)[:MAX_FIELDS] if isinstance(value, pikepdf.Array) else []
 
 
-def _fields(form: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+def form_fields(form: pikepdf.Dictionary) -> Iterator[pikepdf.Dictionary]:
+    """The fields of a form and all below them, at most MAX_FIELDS; cycles end."""
     todo = [(field, 0) for field in _list(form.get("/Fields"))]
     seen: set[tuple[int, int]] = set()
     while todo and len(seen) < MAX_FIELDS:

@@ -275,9 +275,49 @@ def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:
     limits = Limits.model_validate({"max_stream_bytes": 1_000_000})
     bomb = b"BSN: " + made.NUMBER.encode() + bytes(30_000_000)
     found = inside(tmp_path, page(lambda pdf: _embedded(pdf, bomb)), limits)
-    assert [(h.where, made.NUMBER in h.text) for h in found if h.where is Where.ATTACHMENT] == [
-        (Where.ATTACHMENT, False)
-    ]
+    attached = [h for h in found if h.where is Where.ATTACHMENT]
+    assert not any(made.NUMBER in h.text for h in attached)
+    assert [h.unread for h in attached] == [True, False]
+
+
+def _with_password(data: bytes) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        pdf.save(out, encryption=pikepdf.Encryption(user="open", owner="own"))
+    return out.getvalue()
+
+
+def _archive(*, encrypted: bool) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("a.txt", "niets")
+    data = bytearray(out.getvalue())
+    data[data.index(b"PK\x01\x02") + 8] |= encrypted  # general purpose flag, bit 0
+    return bytes(data)
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (_with_password(made.base("hand")), True),
+        (made.base("hand"), False),
+        (_archive(encrypted=True), True),
+        (_archive(encrypted=False), False),
+    ],
+)
+def test_an_encrypted_attachment_is_told(tmp_path: Path, data: bytes, told: bool) -> None:
+    found = inside(tmp_path, page(lambda pdf: _embedded(pdf, data)))
+    assert any(h.unread and h.where is Where.ATTACHMENT for h in found) is told
+
+
+def test_more_attachments_than_are_looked_into_are_told(tmp_path: Path) -> None:
+    limits = Limits.model_validate({"max_attachments": 1})
+
+    def two(pdf: pikepdf.Pdf) -> None:
+        for name in ("a", "b"):
+            pdf.attachments[name] = pikepdf.AttachedFileSpec(pdf, b"niets", filename=name)
+
+    assert [h.unread for h in inside(tmp_path, page(two), limits)] == [False, True]
 
 
 # revisions

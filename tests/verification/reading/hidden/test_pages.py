@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.verification.reading.hidden import made
 from verification.errors import OutsideProgramError, UnreadableFile
 from verification.model import Hidden, Where
-from verification.reading.hidden import HiddenReader, hidden_on_page
+from verification.reading.hidden import HiddenReader, covers, hidden_on_page
 
 Way = Callable[[bytes], bytes]
 SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -318,3 +318,15 @@ def test_a_layer_laid_awry_over_a_bar(tmp_path: Path, word: str, covered: bool) 
 
     found = look(tmp_path, made.canvas_pdf(draw, (595, 192)))
     assert any(h.covered for h in found) is covered
+
+
+def test_more_covers_than_are_looked_at_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(covers, "MAX_COVERS", 1)
+
+    def draw(c: Canvas) -> None:
+        c.drawImage(ImageReader(made.picture(bar=False)), 0, 0, 450, 300)
+        for x in (20, 150):
+            c.rect(x, 75, 100, 30, fill=1)
+
+    found = look(tmp_path, made.canvas_pdf(draw, (450, 300)))
+    assert [h.where for h in found if h.unread] == [Where.IMAGE]
