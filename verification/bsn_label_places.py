@@ -112,24 +112,30 @@ def _denied(label: Label, row: Row) -> bool:
 
 def _over_two_lines(index: int, rows: Sequence[Row], own: Sequence[Label]) -> Iterator[Label]:
     """Labels of a BSN of which only both lines together make sense; one for each line, both with one box."""
-    if index + 1 >= len(rows):
-        return
-    upper, lower = rows[index], rows[index + 1]
+    upper = rows[index]
     for first, last in _cells(upper):
         text = " ".join(p.text for p in upper.pieces[first : last + 1])
         parts = [label for label in own if label.first <= last and first <= label.last]
         if fold(text)[:3] not in _BEGINNINGS or any(p.kind < LabelKind.FOREIGN for p in parts):
             continue
-        for start, end in _cells(lower):
-            if not _continues(upper, first, lower, start):
-                continue
-            whole = text.rstrip("-") + " " + " ".join(p.text for p in lower.pieces[start : end + 1])
+        for below, start, end in _cells_under(index, first, rows):
+            pieces = rows[below].pieces[start : end + 1]
+            whole = text.rstrip("-") + " " + " ".join(p.text for p in pieces)
             if label_kind(whole) in (LabelKind.BSN, LabelKind.FOREIGN):
-                box = union(p.box for p in (*upper.pieces[first : last + 1], *lower.pieces[start : end + 1]))
+                box = union(p.box for p in (*upper.pieces[first : last + 1], *pieces))
                 label = Label(LabelKind.BSN, box, index, first, last)
                 if not parts:
                     yield label
-                yield replace(label, row=index + 1, first=start, last=end)
+                yield replace(label, row=below, first=start, last=end)
+                break
+
+
+def _cells_under(index: int, first: int, rows: Sequence[Row]) -> Iterator[tuple[int, int, int]]:
+    """Row, first and last piece of the cells that continue one; its value may stand in a row between them."""
+    for below in range(index + 1, min(index + 3, len(rows))):
+        for start, end in _cells(rows[below]):
+            if _continues(rows[index], first, rows[below], start):
+                yield below, start, end
 
 
 def _cells(row: Row) -> Iterator[tuple[int, int]]:

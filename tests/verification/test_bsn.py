@@ -155,6 +155,11 @@ def test_a_value_set_lower_than_its_label_is_beside_it() -> None:
     assert [b.digits for b in find_in_words(words, Context())] == [BSN]
 
 
+def test_a_value_may_stand_between_the_two_lines_of_its_label() -> None:
+    words = [word("Burger", 0.1, 0.2), word("servicenummer", 0.1, 0.218), word(BSN, 0.4, 0.209)]
+    assert [b.digits for b in find_in_words(words, Context())] == [BSN]
+
+
 def test_a_right_aligned_cell_reaches_over_all_words_of_its_header() -> None:
     words = [word("BSN", 0.4, 0.1), word("werknemer", 0.44, 0.1), word(BSN, 0.44, 0.12)]
     assert [b.digits for b in find_in_words(words, Context())] == [BSN]

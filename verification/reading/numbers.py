@@ -24,6 +24,7 @@ from verification.model import Box, Word, WordSource
 from verification.reading.comb import has_combs, read_combs, read_form
 from verification.reading.geometry import turn_box, within
 from verification.reading.lines_off import without_lines
+from verification.reading.marked import read_marked
 from verification.reading.strips import DIGITS, crop, darkest, level, upscale, words_in
 from verification.reading.view import PageView
 
@@ -59,7 +60,7 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     if not look.identity and not labels and badly_read(view.words) and not view.born_digital:
         return tuple(_any_way_up(view.grey))
     card = look.identity
-    boxed = () if view.born_digital else _boxed(view)
+    boxed = () if view.born_digital else _set_apart(view, card=card)
     murky = not card and not view.born_digital and _murky(view.words)
     if not card and not murky and (not labels or view.born_digital):
         return boxed
@@ -111,15 +112,21 @@ def _cleared(view: PageView) -> Iterable[list[Word]]:
     yield words_in(flat, (0.0, 0.0, 1.0, 1.0), charset="", psm=11)
 
 
-def _boxed(view: PageView) -> tuple[Word, ...]:
-    """Numbers written one digit to a box: text recognition loses the whole line, its label too."""
+def _set_apart(view: PageView, *, card: bool) -> tuple[Word, ...]:
+    """What text recognition loses with its whole line, label and all: numbers written one digit to a box, and
+    those under a marker (a card's own fields are coloured: not there).
+    """
     heights = [(w.box[3] - w.box[1]) * view.grey.shape[0] for w in view.words if w.confidence > _SURE]
     if len(heights) < _FEW_WORDS:
         return ()
-    factor = _FORM_TALL / max(6.0, median(heights))
-    if not has_combs(upscale(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
-        return ()
-    return read_form(upscale(view.grey, factor), tall=_FORM_TALL)
+    tall = max(6.0, median(heights))
+    words: list[Word] = []
+    factor = _FORM_TALL / tall
+    if has_combs(upscale(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
+        words += read_form(upscale(view.grey, factor), tall=_FORM_TALL)
+    for more in () if card else read_marked(view.rgb, view.words, tall=tall):
+        words += more
+    return tuple(words)
 
 
 def _any_way_up(grey: Grey) -> Iterable[Word]:

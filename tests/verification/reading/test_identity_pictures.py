@@ -204,6 +204,19 @@ def test_a_number_under_a_marker_is_read_again(cover: tuple[int, int, int]) -> N
     assert [b.digits for b in find_in_words((label, *read), Context())][:1] == ["123456782"]
 
 
+@pytest.mark.parametrize("cover", [(255, 170, 60), (165, 165, 165)], ids=["orange", "grey"])
+def test_a_label_under_the_marker_too_is_read_again(cover: tuple[int, int, int]) -> None:
+    image = Image.new("RGB", (1240, 500), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle([90, 190, 520, 235], fill=cover)
+    draw.text((100, 200), "BSN 123456782", font=font(SANS, 22), fill=20)
+    words = tuple(
+        Word("Naam", (0.1 * i, 0.1, 0.1 * i + 0.05, 0.144), 0.95, WordSource.OCR, 0, 0) for i in range(6)
+    )
+    read = read_numbers(replace(view(image), words=words))
+    assert {b.digits for b in find_in_words(read, Context())} == {"123456782"}
+
+
 def test_print_under_a_large_watermark_is_read_again() -> None:
     image = Image.new("RGB", (1240, 900), (250, 250, 250))
     draw = ImageDraw.Draw(image)
