@@ -30,6 +30,7 @@ _ALIGNED_FRAME = (
 )
 _LETTERHEAD = 0.17  # share of the page height where logos stand
 _TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
+_STRAIGHT_MM, _LONGEST_MM = 12.0, 110.0  # of lines that belong to the page or to the scanner
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
 _SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
 _DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
@@ -84,8 +85,10 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         if candidate is not None:
             yield candidate
     frames = holes(mask, ink.px_per_mm) + components(mask, ink.px_per_mm)
-    if ink.coloured:
-        frames += holes(_without_colour(ink), ink.px_per_mm)
+    cleared = _without_long_lines(_without_colour(ink), ink.px_per_mm)
+    if cleared is not None or ink.coloured:
+        healed = structure(cleared if cleared is not None else _without_colour(ink), ink.px_per_mm)
+        frames += holes(healed, ink.px_per_mm) + components(healed, ink.px_per_mm)
     for outline in frames:
         candidate = _of_outline(ink, outline, ink.dark)
         if candidate is None:
@@ -96,12 +99,32 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
 
 
 def _without_colour(ink: Ink) -> Mask:
-    """The structure of black ink, healed where a coloured pen crossed it."""
+    """Black ink, healed where a coloured pen crossed it."""
     black = ink.dark
     for coloured in ink.coloured.values():
         black = np.asarray(cv2.subtract(black, coloured), dtype=np.uint8)
-    healed = cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8))
-    return structure(np.asarray(healed, dtype=np.uint8), ink.px_per_mm)
+    if not ink.coloured:
+        return black
+    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)), dtype=np.uint8)
+
+
+def _without_long_lines(mask: Mask, px_per_mm: float) -> Mask | None:
+    """The mask without lines longer than any stamp (streaks of a scanner, rules); None if there are none."""
+    step = max(3, int(_STRAIGHT_MM * px_per_mm))
+    gone = np.zeros_like(mask)
+    for kernel in (np.ones((step, 1), np.uint8), np.ones((1, step), np.uint8)):
+        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
+        joined = cv2.dilate(lines, np.ones((3, 3), np.uint8))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
+        long = sides > _LONGEST_MM * px_per_mm
+        long[0] = False
+        if count > 1 and long.any():
+            gone |= np.asarray(np.where(long[labels], 255, 0), dtype=np.uint8)
+    if not gone.any():
+        return None
+    rest = cv2.morphologyEx(cv2.subtract(mask, gone), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
+    return np.asarray(rest, dtype=np.uint8)
 
 
 def _lettered(ink: Ink, outline: Outline, mask: Mask) -> bool:
