@@ -7,15 +7,17 @@ Source of what a certification mark is: domain, section 1 (an ink stamp plus sig
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
 
 from verification.model import Box, Stamp
+from verification.reading.geometry import overlap
 from verification.reading.ink import Ink, Mask, colour_name, ink_of
 from verification.reading.outlines import Outline, component_outline, components, holes, rings, structure
+from verification.reading.smudges import smudges
 from verification.reading.stamp_text import read_outline, read_region
 from verification.reading.view import PageView
 
@@ -31,6 +33,7 @@ _ALIGNED_FRAME = (
 _LETTERHEAD = 0.17  # share of the page height where logos stand
 _TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
 _STRAIGHT_MM, _LONGEST_MM = 12.0, 110.0  # of lines that belong to the page or to the scanner
+_SMUDGE, _READABLE, _FEW_WORDS = 0.7, 0.8, 2  # confidence; of words that are print and not a smudge
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
 _SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
 _DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
@@ -53,7 +56,23 @@ def find_stamps(view: PageView) -> tuple[Stamp, ...]:
     ink = ink_of(view)
     candidates = [*_coloured(ink), *_black(ink)]
     kept = _distinct(candidates)[:_MOST_STAMPS]
-    return tuple(_read(view, ink, candidate) for candidate in kept)
+    read = [_read(view, ink, candidate) for candidate in kept]
+    return (*read, *_smudged(view, ink, read))
+
+
+def _smudged(view: PageView, ink: Ink, stamps: Sequence[Stamp]) -> Iterator[Stamp]:
+    """Patches of smudged ink where no stamp was found and nothing can be read."""
+    height, width = ink.shape[:2]
+    grey = cv2.resize(view.grey, (width, height), interpolation=cv2.INTER_AREA)
+    for bounds in smudges(np.asarray(grey, dtype=np.uint8), ink.px_per_mm):
+        box = ink.box(*bounds)
+        read = [word for word in view.words if word.confidence > _READABLE and overlap(word.box, box) > 0.5]
+        if len(read) < _FEW_WORDS and not any(_meet(box, stamp.box) for stamp in stamps):
+            yield Stamp(box, "irregular", "black", "", _SMUDGE)
+
+
+def _meet(a: Box, b: Box) -> bool:
+    return min(a[2], b[2]) > max(a[0], b[0]) and min(a[3], b[3]) > max(a[1], b[1])
 
 
 def _coloured(ink: Ink) -> Iterator[_Candidate]:
