@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from verification.issuers import copy_desk
-from verification.marks import Mark, Marks, certifier_speaks, lines_of, read_marks, union
+from verification.marks import Line, Mark, Marks, certifier_speaks, lines_of, read_marks, union
 from verification.model import Box, Document, Kind, Page
 from verification.parties import Party, parties_of
 from verification.party_terms import Office
@@ -59,7 +59,7 @@ class Verdict:
     page: int | None
     box: Box | None
     variant: str = ""
-    apostille: bool = False  # one was found besides
+    apostille: Line | None = None  # the heading of one that was found besides
 
 
 def judge(document: Document, rules: Rules) -> Verdict:
@@ -76,17 +76,7 @@ def judge(document: Document, rules: Rules) -> Verdict:
         )
         if found is not None
     )
-    if marks.apostille is not None and verdict.code != "apostille-only":
-        return Verdict(
-            verdict.code,
-            verdict.evidence,
-            verdict.confidence,
-            verdict.page,
-            verdict.box,
-            verdict.variant,
-            True,
-        )
-    return verdict
+    return verdict if verdict.code == "apostille-only" else replace(verdict, apostille=marks.apostille)
 
 
 def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:

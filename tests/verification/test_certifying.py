@@ -361,7 +361,9 @@ def test_apostille_on_its_own_page() -> None:
 def test_certification_besides_an_apostille_wins() -> None:
     copied = page(DIPLOMA, mark=["Conform cu originalul"], stamps=["NOTAR PUBLIC ION POPESCU CLUJ-NAPOCA"])
     verdict = judge(document(copied, page(APOSTILLE, number=2)), rules("registration"))
-    assert (verdict.code, verdict.apostille) == ("notary", True)
+    assert verdict.code == "notary"
+    assert verdict.apostille is not None
+    assert verdict.apostille.page == 2
 
 
 def test_certification_on_the_last_page_covers_the_document() -> None:
@@ -380,3 +382,13 @@ def test_the_translators_own_page_certifies_nothing() -> None:
     )
     verdict = judge(document(page(DIPLOMA), translation), rules())
     assert verdict.code == "missing", verdict
+
+
+def test_a_party_that_is_not_admitted_needs_no_stamp() -> None:
+    copied = page(DIPLOMA, mark=["Kopie conform origineel, gezien door collega A. Bos"], stamps=[])
+    assert judge(document(copied), rules()).code == "party-not-accepted"
+
+
+def test_an_admitted_party_does() -> None:
+    copied = page(DIPLOMA, mark=["Kopie conform origineel, mr. A. Bos, notaris te Ede"], stamps=[])
+    assert judge(document(copied), rules()).code == "undetermined"

@@ -57,6 +57,14 @@ def _paper(document: Document, rules: Rules) -> Iterator[Finding]:
         return
     verdict = judge(document, rules)
     yield _finding(verdict, rules)
+    if verdict.apostille is not None:
+        yield Finding(
+            "certification.apostille-besides",
+            Severity.INFO,
+            rules.rule("certification.parties"),
+            page=verdict.apostille.page,
+            box=verdict.apostille.box,
+        )
 
 
 def _all_born_digital(document: Document) -> bool:
@@ -72,8 +80,6 @@ def _finding(verdict: Verdict, rules: Rules) -> Finding:
     else:
         severity = Severity.ATTENTION if doubtful else Severity.FAIL
     params = {"variant": verdict.variant} if verdict.variant else {}
-    if verdict.apostille:
-        params["apostille"] = "besides"
     return Finding(
         code=f"certification.{verdict.code}",
         severity=severity,

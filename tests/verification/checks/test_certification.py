@@ -181,3 +181,19 @@ def test_an_address_in_a_code_counts_as_one_to_check() -> None:
 def test_a_scan_gets_exactly_one_code(stamps: list[str], mark: list[str]) -> None:
     result = checked(document(page(DIPLOMA, mark=mark, stamps=stamps)))
     assert len([finding for finding in result.findings if finding.code in PAPER]) == 1
+
+
+def test_an_apostille_besides_a_certification_is_told() -> None:
+    copied = page(DIPLOMA, mark=["Conform cu originalul"], stamps=["NOTARIS MR SMIT BREDA"])
+    fields = (
+        "APOSTILLE|(Convention de La Haye du 5 octobre 1961)|1. Country: Romania|This public document|"
+        "2. has been signed by Ion Pop|3. acting in the capacity of notary|4. bears the seal/stamp of"
+    )
+    apostille = page(fields.split("|"), number=2)
+    first, second = checked(document(copied, apostille)).findings
+    assert first.code == "certification.notary"
+    assert (second.code, second.severity, second.page) == (
+        "certification.apostille-besides",
+        Severity.INFO,
+        2,
+    )

@@ -176,3 +176,13 @@ def test_a_drawn_page_has_no_ink() -> None:
     drawn = PageView(np.asarray(page), DPI, (), born_digital=True)
     assert find_stamps(drawn) == ()
     assert find_signatures(drawn, stamps=()) == ()
+
+
+def test_a_black_oval_whose_letters_touch_its_line() -> None:
+    page = sheet()
+    draw = ImageDraw.Draw(page)
+    for grow in (0, 6):
+        corners = (100 + grow, 200 + grow, 142 - grow, 230 - grow)
+        draw.ellipse([side * MM for side in corners], outline=BLACK, width=3)
+    draw.text((105 * MM, 213 * MM), "NOTARIS ARNHEM", font=font(4.0), fill=BLACK)
+    assert ("oval", "black") in {(stamp.shape, stamp.colour) for stamp in find_stamps(view(page))}

@@ -18,8 +18,8 @@ CODES = {
     "legibility": "low-resolution blurred blank-page cropped rotated",
     "language": "accepted not-accepted mixed undetermined",
     "translation": "required sworn not-sworn source-missing incomplete target-not-accepted",
-    "certification": "issuer notary authority party-not-accepted own-statement apostille-only missing "
-    "undetermined not-a-copy digital-valid digital-invalid digital-undetermined",
+    "certification": "issuer notary authority party-not-accepted own-statement apostille-only "
+    "apostille-besides missing undetermined not-a-copy digital-valid digital-invalid digital-undetermined",
     "identity": "bsn-visible bsn-masked bsn-allowed no-bsn redaction-ineffective undetermined",
 }
 EVERY = [f"{check}.{name}" for check, names in CODES.items() for name in names.split()]
