@@ -37,7 +37,7 @@ def broken_numbers(
             continue
         row, below = rows[label.row], rows[label.row + 1]
         head = _head(row, label)
-        if not head or below.pieces[0].box[1] - row.pieces[-1].box[3] > 1.5 * row.height:
+        if not head or not below.pieces or below.pieces[0].box[1] - row.pieces[-1].box[3] > 1.5 * row.height:
             continue
         for tail in _tails(below, head[0]):
             digits = _digits(head) + _digits(tail)

@@ -24,7 +24,11 @@ from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
 
+_VERY_DARK = 0.5
+"""Share of the light from which on a patch over dark words that can be read was meant to hide them."""
 _TALL = 32
+_DARK = 0.4
+"""Share of the light that a marker takes at least; shaded rows and plates of a design take less."""
 _MOST = 6
 """Places read again per page, of each kind."""
 _CROSSED = 0.1
@@ -54,11 +58,12 @@ def _patch_masks(view: PageView, grey: Grey, patches: Sequence[Patch]) -> Iterab
             words = []  # the file holds them, the picture does not show them
         if words:
             if _marker_like(patch, words):
-                yield Mask(patch.box, MaskKind.TRANSLUCENT, " ".join(w.text for w in words), 0.7)
+                sure = 0.8 if patch.darkness > _VERY_DARK and _veils(grey, patch.box) else 0.7
+                yield Mask(patch.box, MaskKind.TRANSLUCENT, " ".join(w.text for w in words), sure)
             continue
         if looked < _MOST and _structured(grey, patch.box):
             looked += 1
-            recovered = _through(grey, patch.box)
+            recovered = _through(grey, patch.box, letters=patch.darkness > _DARK and _veils(grey, patch.box))
             # What shows and cannot be read here, a person may read: translucent, with nothing recovered.
             yield Mask(patch.box, MaskKind.TRANSLUCENT, recovered, 0.8 if recovered else 0.4)
         else:
@@ -89,8 +94,24 @@ def _structured(grey: Grey, box: Box) -> bool:
     return bool(high - low > max(5.0, 4.6 * noise) or high - low > 22)
 
 
-def _through(grey: Grey, box: Box) -> str:
-    """What can be read in a patch once its contrast is stretched; '' if less than four characters."""
+def _veils(grey: Grey, box: Box) -> bool:
+    """Whether a patch shows dark strokes over most of its width, as words do through a dark marker.
+
+    A banner has light letters, or leaves room beside them.
+    """
+    place = _inner(grey, box).astype(np.float32)
+    end = place.shape[0] // 2  # the ends of a stroke of a pen are round, with paper beside them
+    place = place[:, end:-end] if place.shape[1] > 6 * end > 0 else place
+    ground = float(np.median(place))
+    darker, lighter = ground - float(np.percentile(place, 4)), float(np.percentile(place, 96)) - ground
+    columns = np.flatnonzero((place < ground - 0.6 * darker).any(axis=0))
+    return darker > 1.3 * lighter and len(columns) > 0 and columns[-1] - columns[0] > 0.6 * place.shape[1]
+
+
+def _through(grey: Grey, box: Box, *, letters: bool) -> str:
+    """What can be read in a patch once its contrast is stretched; '' if it is neither a number nor, where
+    `letters` may count, a word.
+    """
     place = _inner(grey, box)
     low, high = np.percentile(place, [1, 99])
     stretched = np.clip((place.astype(np.float32) - low) * 255 / max(1.0, float(high - low)), 0, 255).astype(
@@ -101,7 +122,8 @@ def _through(grey: Grey, box: Box) -> str:
     text = " ".join(read_block(pad(np.asarray(large, dtype=np.uint8), 14), charset="", psm=7))
     combs = [word.text for word in read_combs(np.asarray(large, dtype=np.uint8), tall=_TALL * 0.7)]
     text = "\n".join([text, *combs])
-    return text if sum(c.isdigit() for c in text) >= 3 and says_something(text) else ""
+    words = letters and sum(len(word) >= 4 and word.isalpha() for word in text.split()) >= 1
+    return text if words or (sum(c.isdigit() for c in text) >= 3 and says_something(text)) else ""
 
 
 def _inner(grey: Grey, box: Box) -> Grey:

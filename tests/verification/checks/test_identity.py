@@ -215,3 +215,12 @@ def test_one_doubt_per_place() -> None:
     zones = (zone("", form="unknown", issuer=""), zone("", form="unknown", issuer=""))
     page = page_of("KONINKRIJK DER NEDERLANDEN PASPOORT PASSPORT", mrz=zones)
     assert said(judge(page, kind=Kind.IDENTITY)) == [("undetermined", "mrz")]
+
+
+@pytest.mark.parametrize("whole_file", [True, False])
+def test_what_could_not_be_looked_into_is_doubt(whole_file: bool) -> None:
+    closed = Hidden(Where.ATTACHMENT, None, None, "", 0.4, covered=False, unread=True)
+    items = (closed,)
+    result = judge(page_of("Brief"), hidden=items) if whole_file else judge(page_of("Brief", hidden=items))
+    assert said(result) == [("undetermined", "attachment")]
+    assert result.outcome is CheckOutcome.UNDETERMINED
