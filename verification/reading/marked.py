@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Word
-from verification.reading.strips import crop, upscale, words_in
+from verification.reading.strips import crop, lightest, lowest, upscale, words_in
 
 Grey = NDArray[np.uint8]
 
@@ -34,8 +34,7 @@ def read_marked(rgb: NDArray[np.uint8], words: Sequence[Word], *, tall: float) -
 
     `tall`: height in pixels of the page's text. Raises OutsideProgramError if Tesseract fails.
     """
-    lightest = np.asarray(rgb.max(axis=2), dtype=np.uint8)
-    high, wide = lightest.shape
+    high, wide = rgb.shape[:2]
     for strip in _strips(rgb, tall)[:_MOST]:
         if any(_read(word, strip) for word in words):
             continue
@@ -45,8 +44,8 @@ def read_marked(rgb: NDArray[np.uint8], words: Sequence[Word], *, tall: float) -
             min(1.0, strip[2] + _AFTER * tall / wide),
             min(1.0, strip[3] + _ABOVE * tall / high),
         )
-        place, box = crop(lightest, around)
-        large = upscale(place, float(np.clip(_READ / tall, 0.5, 4.0)))
+        place, box = crop(rgb, around)
+        large = upscale(lightest(place), float(np.clip(_READ / tall, 0.5, 4.0)))
         # Not blurred as in `level`: a ground that is soft at the strip's rim would draw a line along it.
         flat = cv2.divide(large, np.maximum(_closed(large, _READ), 1), scale=255)
         yield words_in(np.asarray(flat, dtype=np.uint8), box, charset="", psm=6)
@@ -54,7 +53,7 @@ def read_marked(rgb: NDArray[np.uint8], words: Sequence[Word], *, tall: float) -
 
 def _strips(rgb: NDArray[np.uint8], tall: float) -> list[Box]:
     """Oblong places whose ground is darker in some channel than the page around them."""
-    ground = _closed(upscale(rgb, _LOOK / tall).min(axis=2), _LOOK)
+    ground = _closed(lowest(upscale(rgb, _LOOK / tall)), _LOOK)
     paper = _closed(cv2.resize(ground, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 2 * _LOOK)
     paper = np.asarray(cv2.resize(paper, ground.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     darker = (cv2.subtract(paper, ground) > _DARKER).astype(np.uint8)

@@ -25,7 +25,16 @@ from verification.reading.comb import has_combs, read_combs, read_form
 from verification.reading.geometry import turn_box, within
 from verification.reading.lines_off import without_lines
 from verification.reading.marked import read_marked
-from verification.reading.strips import DIGITS, crop, darkest, level, upscale, words_in
+from verification.reading.strips import (
+    DIGITS,
+    crop,
+    darkest,
+    level,
+    lightest,
+    lowest,
+    upscale,
+    words_in,
+)
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -106,9 +115,8 @@ def _murky(words: Sequence[Word]) -> bool:
 
 def _cleared(view: PageView) -> Iterable[list[Word]]:
     """The page again without its colours, only its darkest strokes: what a watermark leaves of the print."""
-    lightest = np.asarray(view.rgb.max(axis=2), dtype=np.uint8)
-    factor = float(np.clip(_PAGE_PIXELS / max(lightest.shape), 0.5, 1.6))
-    flat = darkest(level(upscale(lightest, factor), kernel=31))
+    factor = float(np.clip(_PAGE_PIXELS / max(view.rgb.shape), 0.5, 1.6))
+    flat = darkest(level(upscale(lightest(view.rgb), factor), kernel=31))
     yield words_in(flat, (0.0, 0.0, 1.0, 1.0), charset="", psm=11)
 
 
@@ -226,11 +234,11 @@ def _around(view: PageView, label: Box, read: Sequence[Word]) -> Iterable[list[W
 
 def _bleached(rgb: NDArray[np.uint8]) -> Grey | None:
     """A coloured picture with its colours made light and black left black; None if there is no colour."""
-    lightest, lowest = rgb.max(axis=2), rgb.min(axis=2)
-    colour = cv2.subtract(lightest, lowest)
+    bright = lightest(rgb)
+    colour = cv2.subtract(bright, lowest(rgb))
     if float((colour > np.median(colour) + _COLOURED).mean()) < _COLOURED_SHARE:
         return None
-    return np.asarray(lightest, dtype=np.uint8)
+    return bright
 
 
 def _neighbourhood(label: Box, shape: tuple[int, ...], *, reach: float = 1.0) -> Box:
