@@ -1,4 +1,4 @@
-"""Jobs on one page: results in order, side by side where there are cores, none left running after an error."""
+"""Jobs on one page: results in order, side by side where there are cores, none left behind by an error."""
 
 from __future__ import annotations
 
