@@ -76,6 +76,7 @@ def see(document: Document) -> Sight:
     uncovered: list[tuple[Place, bool]] = []
     known: set[str] = set()
     given = document.kind is Kind.IDENTITY
+    withheld = False
     for page, look in zip(pages, looks, strict=True):
         context = Context(identity=given or look.identity, foreign=foreign, payroll=payroll)
         seen = _Seen(page, look, context, known)
@@ -83,12 +84,14 @@ def see(document: Document) -> Sight:
         doubtful += seen.doubtful()
         masked += seen.masked()
         uncovered += seen.shining_through()
+        withheld = withheld or seen.withheld()
         uncovered += _hidden(page.hidden, context)
         doubtful += _closed(page.hidden)
         known |= seen.labelled
     identity = given or any(look.identity for look in looks)
     uncovered += _hidden(
-        document.reading.hidden, Context(identity=identity, foreign=foreign, payroll=payroll)
+        document.reading.hidden,
+        Context(identity=identity or withheld, foreign=foreign, payroll=payroll),
     )
     doubtful += _closed(document.reading.hidden)
     if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
@@ -185,6 +188,14 @@ class _Seen:
             holds = holds or bool(find_in_text(mask.recovered, replace(self.context, identity=True)))
             if holds or mask.confidence >= 0.75:
                 yield Place(self.page.number, mask.box, Where.TRANSLUCENT, mask.confidence), holds
+
+    def withheld(self) -> bool:
+        """Whether a label of a BSN stands here without its number: a bare number elsewhere in the file may
+        then be the one that was taken out.
+        """
+        if any(not b.doubtful for b in self.bsns):
+            return False
+        return any(label.kind is LabelKind.BSN for label in Table(rows_of(self.views[0])).labels)
 
     def _empty_labels(self) -> Iterable[Label]:
         """Labels of a BSN beside which no number was read."""

@@ -224,3 +224,10 @@ def test_what_could_not_be_looked_into_is_doubt(whole_file: bool) -> None:
     result = judge(page_of("Brief"), hidden=items) if whole_file else judge(page_of("Brief", hidden=items))
     assert said(result) == [("undetermined", "attachment")]
     assert result.outcome is CheckOutcome.UNDETERMINED
+
+
+@pytest.mark.parametrize(("text", "found"), [("BSN", True), ("Brief", False)])
+def test_a_bare_number_in_the_metadata_of_a_page_whose_number_was_taken_out(text: str, found: bool) -> None:
+    item = Hidden(Where.METADATA, None, None, f"loonstrook {BSN}", 0.9, covered=False)
+    expected = [("redaction-ineffective", "metadata")] if found else []
+    assert said(judge(page_of(text), hidden=(item,))) == expected

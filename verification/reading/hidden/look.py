@@ -28,6 +28,7 @@ from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
 from verification.reading.hidden.revisions import earlier
 from verification.reading.hidden.sheet import Sheet, open_forms
+from verification.reading.hidden.strings import file_name
 from verification.reading.hidden.text import TextLook
 from verification.reading.hidden.unseen import hidden_text
 
@@ -115,6 +116,7 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
     with HiddenReader(path) as reader, _structure(path) as pdf:
         try:
             return (
+                *file_name(path),
                 *metadata(pdf),
                 *form_values(pdf),
                 *attachments(pdf, limits),

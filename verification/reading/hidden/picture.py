@@ -19,7 +19,7 @@ from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.alpha import beneath
 from verification.reading.hidden.smaller import uncovered_by
-from verification.reading.hidden.strings import MAX_TEXT, joined, plain
+from verification.reading.hidden.strings import MAX_TEXT, file_name, joined, plain
 from verification.reading.pictures import opened
 
 MAX_FRAMES = 4  # further pictures in a JPEG (MPF) or an animation
@@ -60,7 +60,7 @@ def hidden_in_picture(path: Path, limits: Limits | None = None) -> tuple[Hidden,
     Raises UnreadableFile if it cannot be opened as a picture, or is larger than the limits allow.
     """
     with opened(path, limits or Limits.model_validate({})) as image:
-        return tuple(_in_image(image, Path(path)))
+        return (*file_name(Path(path)), *_in_image(image, Path(path)))
 
 
 def hidden_in_jpeg(data: bytes) -> Iterator[Hidden]:

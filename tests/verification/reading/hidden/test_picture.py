@@ -182,3 +182,9 @@ def test_too_large_a_picture_is_said(tmp_path: Path) -> None:
     path.write_bytes(stored(BAR, "PNG"))
     with pytest.raises(UnreadableFile):
         hidden_in_picture(path, Limits.model_validate({"max_pixels": 1000}))
+
+
+@pytest.mark.parametrize(("name", "held"), [(f"scan_{made.NUMBER}.png", True), ("scan_2024.png", False)])
+def test_a_number_in_the_file_name(tmp_path: Path, name: str, held: bool) -> None:
+    found = seen(tmp_path, stored(BAR, "PNG"), name)
+    assert any(made.NUMBER in h.text for h in found if h.where is Where.METADATA) is held
