@@ -1,0 +1,49 @@
+"""What can go wrong with stored things.
+
+    StorageError
+    ├── NotFound        no such object or version
+    ├── Protected       retention, a legal hold or access rules forbid it
+    ├── Damaged         what is stored is not what was written
+    ├── OutOfSpace      disk or quota is full
+    ├── Unavailable     the server cannot be reached or asks to come back later
+    └── NotProvisioned  a bucket is missing or lacks what it needs
+
+Messages name buckets and codes, never contents, file names or people.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class StorageError(Exception):
+    """Base of all errors of this package. `retry` tells whether the same call may succeed later."""
+
+    code: ClassVar[str] = "storage.error"
+    retry: ClassVar[bool] = False
+
+
+class NotFound(StorageError):
+    code = "storage.not-found"
+
+
+class Protected(StorageError):
+    code = "storage.protected"
+
+
+class Damaged(StorageError):
+    code = "storage.damaged"
+
+
+class OutOfSpace(StorageError):
+    code = "storage.out-of-space"
+    retry = True
+
+
+class Unavailable(StorageError):
+    code = "storage.unavailable"
+    retry = True
+
+
+class NotProvisioned(StorageError):
+    code = "storage.not-provisioned"

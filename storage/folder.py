@@ -1,0 +1,334 @@
+"""Objects in a local folder: the embedded default, with the same versions, holds and dates as S3.
+
+    <root>/<bucket>/<ab>/<rest of name>/@<version>.bytes   the content, read-only
+                                        @<version>.json    its record; a version exists once this does
+
+A write goes to `<root>/.writing/` first, is synced to disk, and is then moved: bytes, then record. What a
+crash leaves behind has no record and is swept by `sweep`. Version ids are UUIDv7: newest last by name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import hashlib
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import IO, Any
+
+from storage.errors import Damaged, NotFound, NotProvisioned, OutOfSpace, Protected, StorageError, Unavailable
+from storage.names import is_name, new_id
+from storage.objects import CHUNK, Bucket, Gone, Ref, Stored, Version
+
+Clock = Callable[[], datetime]
+
+_WRITING = ".writing"
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_LEFTOVER = timedelta(hours=24)  # a write that takes longer than this is no write any more
+
+
+class FolderStore:
+    """ObjectStore in `root`. `clock` gives the aware time by which locks are judged."""
+
+    def __init__(self, root: Path, *, clock: Clock = lambda: datetime.now(UTC)) -> None:
+        self._root = root
+        self._clock = clock
+
+    def provision(self) -> None:
+        """Make the folders. Nothing happens where they are."""
+        with _told():
+            for part in (*Bucket, _WRITING):
+                (self._root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def put(
+        self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str, hold: bool = False
+    ) -> Stored:
+        _refuse_lock_outside_evidence(bucket, hold)
+        place = self._place(bucket, name)
+        version = self._new_version()
+        writing = self._root / _WRITING / version
+        with _told():
+            if not writing.parent.is_dir():
+                raise NotProvisioned("the folder of the object store was not made")
+            try:
+                size, sha256 = _write(writing, chunks)
+                record = {
+                    "size": size,
+                    "sha256": sha256,
+                    "created": self._clock().isoformat(),
+                    "media_type": media_type,
+                    "retain_until": None,
+                    "hold": hold,
+                }
+                with _locked(place):
+                    writing.replace(_bytes_of(place, version))
+                    _write_record(place, version, record)
+                for folder in place.parents[: len(Path(name).parts)]:
+                    _sync_folder(folder)
+            except BaseException:
+                writing.unlink(missing_ok=True)
+                raise
+        return Stored(Ref(bucket, name, version), size, sha256)
+
+    @contextmanager
+    def open(self, ref: Ref, *, start: int = 0, length: int | None = None) -> Iterator[Iterator[bytes]]:
+        found = self.stat(ref)
+        assert found.ref.version is not None
+        path = _bytes_of(self._place(ref.bucket, ref.name), found.ref.version)
+        with contextlib.ExitStack() as stack:
+            with _told():
+                try:
+                    source = stack.enter_context(path.open("rb"))
+                except FileNotFoundError as exc:
+                    raise Damaged(f"bytes of a version are missing in {ref.bucket}") from exc
+                source.seek(start)
+            yield _chunks(source, length)
+
+    def stat(self, ref: Ref) -> Version:
+        found = self.versions(ref.bucket, ref.name)
+        for one in found:
+            if ref.version in (None, one.ref.version):
+                return one
+        raise NotFound(f"no such object or version in {ref.bucket}")
+
+    def versions(self, bucket: Bucket, name: str) -> list[Version]:
+        place = self._place(bucket, name)
+        with _told():
+            ids = sorted((path.stem[1:] for path in place.glob("@*.json")), reverse=True)
+            found: list[Version] = []
+            for version in ids:
+                with contextlib.suppress(FileNotFoundError):  # destroyed between listing and reading
+                    record = _record(place, version)
+                    found.append(_version(Ref(bucket, name, version), record, latest=not found))
+            return found
+
+    def copy(self, source: Ref, bucket: Bucket, name: str, *, hold: bool = False) -> Ref:
+        found = self.stat(source)
+        assert found.ref.version is not None
+        record = _record(self._place(source.bucket, source.name), found.ref.version)
+        with self.open(found.ref) as chunks:
+            return self.put(bucket, name, chunks, media_type=record["media_type"], hold=hold).ref
+
+    def set_hold(self, ref: Ref, *, on: bool) -> None:
+        _refuse_lock_outside_evidence(ref.bucket, on)
+        self._change(ref, lambda record: {**record, "hold": on})
+
+    def retain(self, ref: Ref, until: datetime) -> None:
+        _refuse_lock_outside_evidence(ref.bucket, True)
+
+        def extended(record: dict[str, Any]) -> dict[str, Any]:
+            before = _date(record["retain_until"])
+            if before is not None and until < before:
+                raise Protected("a retain-until date cannot be shortened")
+            return {**record, "retain_until": until.astimezone(UTC).isoformat()}
+
+        self._change(ref, extended)
+
+    def destroy(self, bucket: Bucket, name: str) -> Gone:
+        place = self._place(bucket, name)
+        with _told():
+            with _locked(place):
+                found = self.versions(bucket, name)
+                self._refuse_protected(found)
+                for one in found:
+                    assert one.ref.version is not None
+                    # Bytes first: a version without bytes is listed and destroyed again, never forgotten.
+                    _bytes_of(place, one.ref.version).unlink(missing_ok=True)
+                    _record_of(place, one.ref.version).unlink(missing_ok=True)
+                for left in place.glob("@*"):
+                    left.unlink(missing_ok=True)
+                _sync_folder(place)
+            _remove_if_empty(place, self._root / bucket)
+        if self.versions(bucket, name):
+            raise Protected(f"versions are left in {bucket} after destroying them")
+        return Gone(len(found), 0, self._clock())
+
+    def names(self, bucket: Bucket, prefix: str = "") -> Iterator[str]:
+        base = self._root / bucket
+        with _told():
+            if not base.is_dir():
+                raise NotProvisioned("the folder of the object store was not made")
+            yield from _names_below(base, base, prefix)
+
+    def sweep(self) -> int:
+        """Remove what interrupted writes left behind, older than a day; how many files that were."""
+        before = self._clock() - _LEFTOVER
+        gone = 0
+        with _told():
+            for path in (self._root / _WRITING).iterdir():
+                if path.stat().st_mtime < before.timestamp():
+                    path.unlink(missing_ok=True)
+                    gone += 1
+        return gone
+
+    def _change(self, ref: Ref, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+        if ref.version is None:
+            raise ValueError("a hold or date is on a version: name it")
+        place = self._place(ref.bucket, ref.name)
+        with _told(), _locked(place, existing=True):
+            try:
+                record = _record(place, ref.version)
+            except FileNotFoundError as exc:
+                raise NotFound(f"no such version in {ref.bucket}") from exc
+            _write_record(place, ref.version, change(record))
+
+    def _refuse_protected(self, found: list[Version]) -> None:
+        now = self._clock()
+        for one in found:
+            if one.hold:
+                raise Protected(f"a legal hold stands on a version in {one.ref.bucket}")
+            if one.retain_until is not None and now < one.retain_until:
+                raise Protected(f"a version in {one.ref.bucket} is retained until a later date")
+
+    def _place(self, bucket: Bucket, name: str) -> Path:
+        if not is_name(name):
+            raise ValueError("object names are made by storage.names.new_name")
+        return self._root / bucket / name
+
+    def _new_version(self) -> str:
+        return new_id(int(self._clock().timestamp() * 1000)).hex
+
+
+def _refuse_lock_outside_evidence(bucket: Bucket, on: bool) -> None:
+    if on and bucket is not Bucket.EVIDENCE:
+        raise ValueError("only the evidence bucket has holds and dates")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors of the file system as ours, without paths."""
+    try:
+        yield
+    except OSError as exc:
+        raise _translated(exc) from exc
+
+
+def _translated(exc: OSError) -> StorageError:
+    if exc.errno in _NO_SPACE:
+        return OutOfSpace("the disk of the object store is full")
+    if exc.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return Unavailable("the folder of the object store cannot be written")
+    return Unavailable(f"the folder of the object store failed: {errno.errorcode.get(exc.errno or 0, '?')}")
+
+
+@contextmanager
+def _locked(place: Path, *, existing: bool = False) -> Iterator[None]:
+    """One writer at a time in one object's folder, across processes."""
+    if existing and not place.is_dir():
+        raise NotFound("no such object")
+    while True:
+        place.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            handle = os.open(place, os.O_RDONLY)
+        except FileNotFoundError:
+            continue  # destroyed by another between making and opening
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if _still_there(handle, place):
+                yield
+                return
+        finally:
+            os.close(handle)
+
+
+def _still_there(handle: int, place: Path) -> bool:
+    """Whether the locked folder is the one that stands there, and was not destroyed in between."""
+    try:
+        return os.fstat(handle).st_ino == place.stat().st_ino
+    except FileNotFoundError:
+        return False
+
+
+def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
+    digest, size = hashlib.sha256(), 0
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as target:
+        for chunk in chunks:
+            digest.update(chunk)
+            size += len(chunk)
+            target.write(chunk)
+        target.flush()
+        os.fsync(target.fileno())
+    return size, digest.hexdigest()
+
+
+def _write_record(place: Path, version: str, record: dict[str, Any]) -> None:
+    fresh = place / f"@{version}.fresh"
+    with fresh.open("w", encoding="utf-8") as target:
+        json.dump(record, target)
+        target.flush()
+        os.fsync(target.fileno())
+    fresh.replace(_record_of(place, version))
+    _sync_folder(place)
+
+
+def _sync_folder(place: Path) -> None:
+    handle = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _record(place: Path, version: str) -> dict[str, Any]:
+    try:
+        record: dict[str, Any] = json.loads(_record_of(place, version).read_text(encoding="utf-8"))
+    except ValueError as exc:
+        raise Damaged("the record of a version cannot be read") from exc
+    return record
+
+
+def _version(ref: Ref, record: dict[str, Any], *, latest: bool) -> Version:
+    created = _date(record["created"])
+    assert created is not None
+    until = _date(record["retain_until"])
+    return Version(ref, record["size"], created, latest, retain_until=until, hold=record["hold"])
+
+
+def _date(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)
+
+
+def _bytes_of(place: Path, version: str) -> Path:
+    return place / f"@{version}.bytes"
+
+
+def _record_of(place: Path, version: str) -> Path:
+    return place / f"@{version}.json"
+
+
+def _chunks(source: IO[bytes], length: int | None) -> Iterator[bytes]:
+    left = length
+    while left is None or left > 0:
+        chunk = source.read(CHUNK if left is None else min(CHUNK, left))
+        if not chunk:
+            return
+        left = None if left is None else left - len(chunk)
+        yield chunk
+
+
+def _names_below(base: Path, folder: Path, prefix: str) -> Iterator[str]:
+    """Names in order; a folder that cannot hold one with this prefix is not entered."""
+    for entry in sorted(folder.iterdir()):
+        if not entry.is_dir():
+            continue
+        name = entry.relative_to(base).as_posix()
+        if not (name.startswith(prefix) or prefix.startswith(name)):
+            continue
+        if name.startswith(prefix) and any(entry.glob("@*.json")):
+            yield name
+        yield from _names_below(base, entry, prefix)
+
+
+def _remove_if_empty(place: Path, base: Path) -> None:
+    for folder in (place, *place.parents):
+        if folder == base:
+            return
+        try:
+            folder.rmdir()
+        except OSError:
+            return  # something else lives there

@@ -1,0 +1,66 @@
+"""The stores that the contract is tried on: a folder, and a real S3 server with object lock."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+
+from storage.folder import FolderStore
+from storage.objects import Bucket, ObjectStore
+from storage.s3 import S3Store
+from tests.servers.s3 import Keys, S3Server
+
+
+def client(server: S3Server, keys: Keys) -> Any:
+    return boto3.client(
+        "s3",
+        endpoint_url=server.endpoint,
+        aws_access_key_id=keys.access,
+        aws_secret_access_key=keys.secret,
+        region_name="eu",
+        config=Config(
+            s3={"addressing_style": "path"},
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+        ),
+    )
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    folder = tmp_path_factory.mktemp("s3")
+    for above in (folder, *folder.parents):  # the server's user must be able to reach its folder
+        if above.name.startswith(("pytest", "popen", "s3")):
+            above.chmod(0o755)
+    server = S3Server(folder / "ceph")
+    try:
+        server.create()
+        server.start()
+        yield server
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def owner(s3_server: S3Server) -> Any:
+    """A client of the buckets' owner; the buckets are made."""
+    found = client(s3_server, s3_server.user("owner"))
+    for bucket in Bucket:
+        found.create_bucket(Bucket=bucket.value, ObjectLockEnabledForBucket=bucket is Bucket.EVIDENCE)
+        found.put_bucket_versioning(Bucket=bucket.value, VersioningConfiguration={"Status": "Enabled"})
+    return found
+
+
+@pytest.fixture(params=["folder", "s3"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    if request.param == "s3":
+        return S3Store(request.getfixturevalue("owner"), {bucket: bucket.value for bucket in Bucket})
+    made = FolderStore(tmp_path / "objects", clock=lambda: datetime.now(UTC))
+    made.provision()
+    return made
