@@ -33,11 +33,15 @@ _LEFTOVER = timedelta(hours=24)  # a write that takes longer than this is no wri
 
 
 class FolderStore:
-    """ObjectStore in `root`. `clock` gives the aware time by which locks are judged."""
+    """ObjectStore in `root`. `clock` gives the aware time by which locks are judged; new evidence is retained
+    for `first` from its writing."""
 
-    def __init__(self, root: Path, *, clock: Clock = lambda: datetime.now(UTC)) -> None:
+    def __init__(
+        self, root: Path, *, clock: Clock = lambda: datetime.now(UTC), first: timedelta = timedelta(0)
+    ) -> None:
         self._root = root
         self._clock = clock
+        self._first = first
 
     def provision(self) -> None:
         """Make the folders. Nothing happens where they are."""
@@ -45,10 +49,7 @@ class FolderStore:
             for part in (*Bucket, _WRITING):
                 (self._root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
-    def put(
-        self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str, hold: bool = False
-    ) -> Stored:
-        _refuse_lock_outside_evidence(bucket, hold)
+    def put(self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str) -> Stored:
         place = self._place(bucket, name)
         version = self._new_version()
         writing = self._root / _WRITING / version
@@ -62,8 +63,8 @@ class FolderStore:
                     "sha256": sha256,
                     "created": self._clock().isoformat(),
                     "media_type": media_type,
-                    "retain_until": None,
-                    "hold": hold,
+                    "retain_until": self._first_date(bucket),
+                    "hold": False,
                 }
                 with _locked(place):
                     writing.replace(_bytes_of(place, version))
@@ -107,19 +108,19 @@ class FolderStore:
                     found.append(_version(Ref(bucket, name, version), record, latest=not found))
             return found
 
-    def copy(self, source: Ref, bucket: Bucket, name: str, *, hold: bool = False) -> Ref:
+    def copy(self, source: Ref, bucket: Bucket, name: str) -> Stored:
         found = self.stat(source)
         assert found.ref.version is not None
         record = _record(self._place(source.bucket, source.name), found.ref.version)
         with self.open(found.ref) as chunks:
-            return self.put(bucket, name, chunks, media_type=record["media_type"], hold=hold).ref
+            return self.put(bucket, name, chunks, media_type=record["media_type"])
 
     def set_hold(self, ref: Ref, *, on: bool) -> None:
-        _refuse_lock_outside_evidence(ref.bucket, on)
+        _refuse_lock_outside_evidence(ref.bucket)
         self._change(ref, lambda record: {**record, "hold": on})
 
     def retain(self, ref: Ref, until: datetime) -> None:
-        _refuse_lock_outside_evidence(ref.bucket, True)
+        _refuse_lock_outside_evidence(ref.bucket)
 
         def extended(record: dict[str, Any]) -> dict[str, Any]:
             before = _date(record["retain_until"])
@@ -190,12 +191,17 @@ class FolderStore:
             raise ValueError("object names are made by storage.names.new_name")
         return self._root / bucket / name
 
+    def _first_date(self, bucket: Bucket) -> str | None:
+        if bucket is not Bucket.EVIDENCE or not self._first:
+            return None
+        return (self._clock() + self._first).astimezone(UTC).isoformat()
+
     def _new_version(self) -> str:
         return new_id(int(self._clock().timestamp() * 1000)).hex
 
 
-def _refuse_lock_outside_evidence(bucket: Bucket, on: bool) -> None:
-    if on and bucket is not Bucket.EVIDENCE:
+def _refuse_lock_outside_evidence(bucket: Bucket) -> None:
+    if bucket is not Bucket.EVIDENCE:
         raise ValueError("only the evidence bucket has holds and dates")
 
 

@@ -2,7 +2,8 @@
 
 Objects live in four buckets (design, "The way of a document"). Every write makes a new version; nothing is
 overwritten. In the evidence bucket a version can carry a legal hold and a retain-until date; while either
-stands, no method here removes it. Names are made by `names.new_name`: they hold no person, file name or hash.
+stands, no method here removes it. A new version there is retained for some days from the start, by the
+bucket's own default, so that nothing is unprotected until the lock-keeper has set its hold. Names are made by `names.new_name`: they hold no person, file name or hash.
 """
 
 from __future__ import annotations
@@ -72,13 +73,10 @@ class Gone:
 class ObjectStore(Protocol):
     """The interface. Every method raises only StorageError; `Unavailable` and `OutOfSpace` may be retried."""
 
-    def put(
-        self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str, hold: bool = False
-    ) -> Stored:
+    def put(self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str) -> Stored:
         """Write a new version from a stream of any length, in constant memory.
 
-        When this returns the bytes are durable. When it raises, no version is visible. `hold` sets a legal
-        hold in the same act (evidence only).
+        When this returns the bytes are durable. When it raises, no version is visible.
         """
 
     def open(
@@ -93,8 +91,8 @@ class ObjectStore(Protocol):
     def versions(self, bucket: Bucket, name: str) -> list[Version]:
         """All versions and markers of one object, newest first; [] where there are none."""
 
-    def copy(self, source: Ref, bucket: Bucket, name: str, *, hold: bool = False) -> Ref:
-        """A new version elsewhere with the same bytes and media type. The caller compares (`digest`)."""
+    def copy(self, source: Ref, bucket: Bucket, name: str) -> Stored:
+        """A new version elsewhere with the same bytes and media type, read back to tell size and SHA-256."""
 
     def set_hold(self, ref: Ref, *, on: bool) -> None:
         """Legal hold on or off (evidence only). `ref.version` is required: a hold is on a version."""

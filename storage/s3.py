@@ -2,8 +2,8 @@
 
 Measured traps (shared/recipes): older servers do not verify SHA-256 checksums, so every body is sent with
 Content-MD5 and the caller compares the SHA-256 after writing; a plain DELETE on a versioned bucket only
-hides, so destroying names each version; a hold asked for with a multipart upload may be dropped, so it is
-looked at after.
+hides, so destroying names each version. A hold asked for while writing is not used: Ceph 16 drops it silently
+from multipart uploads and copies, and an identity that may set it may lift it too.
 """
 
 from __future__ import annotations
@@ -62,10 +62,8 @@ class S3Store:
         self._mode = mode
         self._clock = clock
 
-    def put(
-        self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str, hold: bool = False
-    ) -> Stored:
-        asked = {**self._named(bucket, name), "ContentType": media_type, **_lock(bucket, hold)}
+    def put(self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str) -> Stored:
+        asked = {**self._named(bucket, name), "ContentType": media_type}
         counted = _Counted()
         parts = _parts(counted.through(chunks))
         first = next(parts, b"")
@@ -76,9 +74,7 @@ class S3Store:
                 version = done.get("VersionId")
             else:
                 version = self._put_parts(asked, first, second, parts)
-            stored = Ref(bucket, name, version)
-            self._confirm_hold(stored, hold)
-        return Stored(stored, counted.size, counted.sha256)
+        return Stored(Ref(bucket, name, version), counted.size, counted.sha256)
 
     @contextmanager
     def open(self, ref: Ref, *, start: int = 0, length: int | None = None) -> Iterator[Iterator[bytes]]:
@@ -109,26 +105,27 @@ class S3Store:
             found = [self._with_lock(bucket, one) for one in self._listed(bucket, name) if one["Key"] == name]
         return sorted(found, key=lambda one: (one.latest, one.created), reverse=True)
 
-    def copy(self, source: Ref, bucket: Bucket, name: str, *, hold: bool = False) -> Ref:
+    def copy(self, source: Ref, bucket: Bucket, name: str) -> Stored:
         origin = {"Bucket": self._buckets[source.bucket], "Key": source.name}
         if source.version is not None:
             origin["VersionId"] = source.version
         with _told(bucket):
-            done: Any = self._client.copy_object(
-                **self._named(bucket, name), CopySource=origin, **_lock(bucket, hold)
-            )
-            # Ceph 16 does not tell the version of a copy: the name is new, so the latest is ours.
-            made = Ref(bucket, name, done.get("VersionId") or self.stat(Ref(bucket, name)).ref.version)
-            self._confirm_hold(made, hold)
-        return made
+            done: Any = self._client.copy_object(**self._named(bucket, name), CopySource=origin)
+        # Ceph 16 does not tell the version of a copy: the name is new, so the latest is ours.
+        made = Ref(bucket, name, done.get("VersionId") or self.stat(Ref(bucket, name)).ref.version)
+        counted = _Counted()
+        with self.open(made) as chunks:
+            for _ in counted.through(chunks):
+                pass
+        return Stored(made, counted.size, counted.sha256)
 
     def set_hold(self, ref: Ref, *, on: bool) -> None:
-        _lock(ref.bucket, on)
+        _refuse_lock_outside_evidence(ref.bucket)
         with _told(ref.bucket):
             self._client.put_object_legal_hold(**_version_of(self._of(ref)), LegalHold=_hold(on))
 
     def retain(self, ref: Ref, until: datetime) -> None:
-        _lock(ref.bucket, True)
+        _refuse_lock_outside_evidence(ref.bucket)
         with _told(ref.bucket):
             self._client.put_object_retention(
                 **_version_of(self._of(ref)), Retention={"Mode": self._mode.value, "RetainUntilDate": until}
@@ -152,13 +149,6 @@ class S3Store:
                 if one["Key"] != before:
                     before = one["Key"]
                     yield before
-
-    def _confirm_hold(self, ref: Ref, hold: bool) -> None:
-        """Ceph 16 drops the hold of a multipart upload silently: look, and set it where it is missing."""
-        if hold and not self._lock_of(ref)[1]:
-            self.set_hold(ref, on=True)
-            if not self._lock_of(ref)[1]:
-                raise NotProvisioned(f"the object store keeps no legal hold in {ref.bucket}")
 
     def _put_parts(self, asked: dict[str, Any], first: bytes, second: bytes, rest: Iterator[bytes]) -> str:
         upload = self._client.create_multipart_upload(**asked)["UploadId"]
@@ -248,10 +238,9 @@ def _md5(body: bytes) -> str:
     return base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
 
 
-def _lock(bucket: Bucket, hold: bool) -> dict[str, Any]:
-    if hold and bucket is not Bucket.EVIDENCE:
+def _refuse_lock_outside_evidence(bucket: Bucket) -> None:
+    if bucket is not Bucket.EVIDENCE:
         raise ValueError("only the evidence bucket has holds and dates")
-    return {"ObjectLockLegalHoldStatus": "ON"} if hold else {}
 
 
 def _hold(on: bool) -> Any:

@@ -112,12 +112,11 @@ def test_only_random_names_are_taken(store: ObjectStore, name: str) -> None:
 
 def test_copy_keeps_the_bytes(store: ObjectStore) -> None:
     source = store.put(Bucket.DRAFT, new_name(), LARGE, media_type=PDF).ref
-    copied = store.copy(source, Bucket.EVIDENCE, new_name(), hold=True)
-    assert content(store, copied) == b"".join(LARGE)
-    (found,) = store.versions(copied.bucket, copied.name)
-    assert found.hold
-    store.set_hold(copied, on=False)
-    store.destroy(copied.bucket, copied.name)
+    copied = store.copy(source, Bucket.EVIDENCE, new_name())
+    whole = b"".join(LARGE)
+    assert (copied.size, copied.sha256) == (len(whole), hashlib.sha256(whole).hexdigest())
+    assert content(store, copied.ref) == whole
+    assert store.destroy(copied.ref.bucket, copied.ref.name).versions == 1
 
 
 def test_destroyed_means_every_version_is_gone(store: ObjectStore) -> None:
@@ -138,7 +137,8 @@ def test_destroyed_means_every_version_is_gone(store: ObjectStore) -> None:
 def test_a_hold_keeps_until_it_is_lifted(store: ObjectStore, chunks: list[bytes]) -> None:
     name = new_name()
     free = store.put(Bucket.EVIDENCE, name, [SMALL], media_type=PDF).ref
-    held = store.put(Bucket.EVIDENCE, name, chunks, media_type=PDF, hold=True).ref
+    held = store.put(Bucket.EVIDENCE, name, chunks, media_type=PDF).ref
+    store.set_hold(held, on=True)
     with pytest.raises(Protected):
         store.destroy(Bucket.EVIDENCE, name)
     assert {one.ref: one.hold for one in store.versions(Bucket.EVIDENCE, name)} == {free: False, held: True}
@@ -163,7 +163,8 @@ def test_a_date_keeps_until_it_has_passed(store: ObjectStore) -> None:
 
 
 def test_a_date_can_be_extended_and_a_hold_outlives_it(store: ObjectStore) -> None:
-    ref = store.put(Bucket.EVIDENCE, new_name(), [SMALL], media_type=PDF, hold=True).ref
+    ref = store.put(Bucket.EVIDENCE, new_name(), [SMALL], media_type=PDF).ref
+    store.set_hold(ref, on=True)
     store.retain(ref, soon(1))
     store.retain(ref, soon(2))
     threading.Event().wait(3.2)
@@ -175,9 +176,9 @@ def test_a_date_can_be_extended_and_a_hold_outlives_it(store: ObjectStore) -> No
 
 @pytest.mark.parametrize("bucket", [Bucket.QUARANTINE, Bucket.DRAFT, Bucket.DERIVED])
 def test_only_evidence_has_locks(store: ObjectStore, bucket: Bucket) -> None:
-    with pytest.raises(ValueError, match="only the evidence bucket"):
-        store.put(bucket, new_name(), [SMALL], media_type=PDF, hold=True)
     ref = store.put(bucket, new_name(), [SMALL], media_type=PDF).ref
+    with pytest.raises(ValueError, match="only the evidence bucket"):
+        store.set_hold(ref, on=True)
     with pytest.raises(ValueError, match="only the evidence bucket"):
         store.retain(ref, soon(60))
 
