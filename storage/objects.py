@@ -2,8 +2,10 @@
 
 Objects live in four buckets (design, "The way of a document"). Every write makes a new version; nothing is
 overwritten. In the evidence bucket a version can carry a legal hold and a retain-until date; while either
-stands, no method here removes it. A new version there is retained for some days from the start, by the
-bucket's own default, so that nothing is unprotected until the lock-keeper has set its hold. Names are made by `names.new_name`: they hold no person, file name or hash.
+stands, no method here removes it. A new version
+there is retained for some days from the start, by the bucket's own default, so that nothing is unprotected
+until the lock-keeper has set its hold. Names are made by `names.new_name`: they hold no person, file name or
+hash.
 """
 
 from __future__ import annotations

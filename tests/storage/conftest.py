@@ -7,29 +7,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-import boto3
 import pytest
-from botocore.config import Config
 
 from storage.folder import FolderStore
 from storage.objects import Bucket, ObjectStore
 from storage.s3 import S3Store
+from storage.s3_client import connect
 from tests.servers.s3 import Keys, S3Server
 
 
 def client(server: S3Server, keys: Keys) -> Any:
-    return boto3.client(
-        "s3",
-        endpoint_url=server.endpoint,
-        aws_access_key_id=keys.access,
-        aws_secret_access_key=keys.secret,
-        region_name="eu",
-        config=Config(
-            s3={"addressing_style": "path"},
-            request_checksum_calculation="when_required",
-            response_checksum_validation="when_required",
-        ),
-    )
+    return connect(server.endpoint, keys.access, keys.secret)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,121 @@
+"""Makes the four buckets as the design asks, and reads every setting back: what did not take is told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from storage.objects import Bucket
+from storage.rights import Identity, bucket_policy
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+_MADE = {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}
+QUARANTINE_DAYS = 1  # design: at most 24 hours; S3 counts whole days from midnight
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing asked of the server: `taken` is whether it stood there when read back."""
+
+    bucket: Bucket
+    what: str  # "bucket", "versioning", "lock", "first-days", "expiry", "encryption", "rights"
+    taken: bool
+    reason: str = ""  # the server's code where it refused
+
+
+def provision(
+    client: S3Client,
+    buckets: Mapping[Bucket, str],
+    principals: Mapping[Identity, str],
+    *,
+    first_days: int = 7,
+) -> list[Step]:
+    """Make or mend all buckets with the owner's keys. `principals` are the ARNs of the identities."""
+    steps: list[Step] = []
+    for bucket, name in buckets.items():
+        steps.append(_step(bucket, "bucket", lambda n=name, b=bucket: _make(client, n, b)))
+        steps.append(_step(bucket, "versioning", lambda n=name: _versioning(client, n)))
+        if bucket is Bucket.EVIDENCE:
+            steps.append(_step(bucket, "lock", lambda n=name: _first_days(client, n, first_days)))
+        if bucket is Bucket.QUARANTINE:
+            steps.append(_step(bucket, "expiry", lambda n=name: _expiry(client, n)))
+        steps.append(_step(bucket, "encryption", lambda n=name: _encryption(client, n)))
+        policy = bucket_policy(bucket, name, principals)
+        steps.append(_step(bucket, "rights", lambda n=name, p=policy: _rights(client, n, p)))
+    return steps
+
+
+def _step(bucket: Bucket, what: str, act: Callable[[], bool]) -> Step:
+    try:
+        return Step(bucket, what, act())
+    except ClientError as exc:
+        return Step(bucket, what, False, exc.response["Error"].get("Code", ""))
+
+
+def _make(client: S3Client, name: str, bucket: Bucket) -> bool:
+    try:
+        client.create_bucket(Bucket=name, ObjectLockEnabledForBucket=bucket is Bucket.EVIDENCE)
+    except ClientError as exc:
+        if exc.response["Error"].get("Code") not in _MADE:
+            raise
+    client.head_bucket(Bucket=name)
+    return True
+
+
+def _versioning(client: S3Client, name: str) -> bool:
+    client.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
+    return client.get_bucket_versioning(Bucket=name).get("Status") == "Enabled"
+
+
+def _first_days(client: S3Client, name: str, days: int) -> bool:
+    rule: Any = {"DefaultRetention": {"Mode": "GOVERNANCE", "Days": days}} if days else None
+    asked: Any = {"ObjectLockEnabled": "Enabled"} | ({"Rule": rule} if rule else {})
+    client.put_object_lock_configuration(Bucket=name, ObjectLockConfiguration=asked)
+    found: Any = client.get_object_lock_configuration(Bucket=name)["ObjectLockConfiguration"]
+    return found.get("ObjectLockEnabled") == "Enabled" and (
+        not days or found["Rule"]["DefaultRetention"].get("Days") == days
+    )
+
+
+def _expiry(client: S3Client, name: str) -> bool:
+    """Current versions, versions behind them, their markers, and uploads that never ended."""
+    rules: Any = [
+        {
+            "ID": "quarantine",
+            "Status": "Enabled",
+            "Filter": {"Prefix": ""},
+            "Expiration": {"Days": QUARANTINE_DAYS},
+            "NoncurrentVersionExpiration": {"NoncurrentDays": QUARANTINE_DAYS},
+            "AbortIncompleteMultipartUpload": {"DaysAfterInitiation": QUARANTINE_DAYS},
+        },
+        {
+            "ID": "markers",
+            "Status": "Enabled",
+            "Filter": {"Prefix": ""},
+            "Expiration": {"ExpiredObjectDeleteMarker": True},
+        },
+    ]
+    client.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": rules})
+    found = client.get_bucket_lifecycle_configuration(Bucket=name)["Rules"]
+    return {"quarantine", "markers"} <= {rule.get("ID") for rule in found}
+
+
+def _encryption(client: S3Client, name: str) -> bool:
+    """Default encryption where the server offers it; `check` looks at a stored object as well."""
+    rule: Any = {"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}
+    client.put_bucket_encryption(Bucket=name, ServerSideEncryptionConfiguration={"Rules": [rule]})
+    found = client.get_bucket_encryption(Bucket=name)["ServerSideEncryptionConfiguration"]["Rules"]
+    return bool(found)
+
+
+def _rights(client: S3Client, name: str, policy: dict[str, Any]) -> bool:
+    client.put_bucket_policy(Bucket=name, Policy=json.dumps(policy))
+    return len(json.loads(client.get_bucket_policy(Bucket=name)["Policy"])["Statement"]) == len(
+        policy["Statement"]
+    )
