@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import ClientError
@@ -24,7 +25,7 @@ class Step:
     """One thing asked of the server: `taken` is whether it stood there when read back."""
 
     bucket: Bucket
-    what: str  # "bucket", "versioning", "lock", "first-days", "expiry", "encryption", "rights"
+    what: str  # "bucket", "versioning", "encryption", "rights", "lock", "expiry"
     taken: bool
     reason: str = ""  # the server's code where it refused
 
@@ -39,15 +40,17 @@ def provision(
     """Make or mend all buckets with the owner's keys. `principals` are the ARNs of the identities."""
     steps: list[Step] = []
     for bucket, name in buckets.items():
-        steps.append(_step(bucket, "bucket", lambda n=name, b=bucket: _make(client, n, b)))
-        steps.append(_step(bucket, "versioning", lambda n=name: _versioning(client, n)))
+        acts: list[tuple[str, Callable[[], bool]]] = [
+            ("bucket", partial(_make, client, name, bucket)),
+            ("versioning", partial(_versioning, client, name)),
+            ("encryption", partial(_encryption, client, name)),
+            ("rights", partial(_rights, client, name, bucket_policy(bucket, name, principals))),
+        ]
         if bucket is Bucket.EVIDENCE:
-            steps.append(_step(bucket, "lock", lambda n=name: _first_days(client, n, first_days)))
+            acts.append(("lock", partial(_first_days, client, name, first_days)))
         if bucket is Bucket.QUARANTINE:
-            steps.append(_step(bucket, "expiry", lambda n=name: _expiry(client, n)))
-        steps.append(_step(bucket, "encryption", lambda n=name: _encryption(client, n)))
-        policy = bucket_policy(bucket, name, principals)
-        steps.append(_step(bucket, "rights", lambda n=name, p=policy: _rights(client, n, p)))
+            acts.append(("expiry", partial(_expiry, client, name)))
+        steps += [_step(bucket, what, act) for what, act in acts]
     return steps
 
 

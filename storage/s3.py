@@ -106,7 +106,7 @@ class S3Store:
         return sorted(found, key=lambda one: (one.latest, one.created), reverse=True)
 
     def copy(self, source: Ref, bucket: Bucket, name: str) -> Stored:
-        origin = {"Bucket": self._buckets[source.bucket], "Key": source.name}
+        origin: Any = {"Bucket": self._buckets[source.bucket], "Key": source.name}
         if source.version is not None:
             origin["VersionId"] = source.version
         with _told(bucket):
@@ -162,7 +162,7 @@ class S3Store:
             raise
         return str(answer["VersionId"])
 
-    def _part(self, key: dict[str, Any], number: int, body: bytes) -> dict[str, Any]:
+    def _part(self, key: dict[str, Any], number: int, body: bytes) -> Any:
         answer = self._client.upload_part(**key, PartNumber=number, Body=body, ContentMD5=_md5(body))
         return {"PartNumber": number, "ETag": answer["ETag"]}
 
