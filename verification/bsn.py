@@ -20,11 +20,11 @@ from itertools import product
 
 from stdnum.nl import bsn as stdnum_bsn
 
-from verification.bsn_broken import broken_numbers
+from verification.bsn_broken import broken_numbers, may_break
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, slope_of, tilted, words_of
 from verification.bsn_links import Link, Table
-from verification.bsn_numbers import Candidate, candidates_of
+from verification.bsn_numbers import Candidate, candidates_of, holds_number
 from verification.model import Box, Mrz, Word
 from verification.reading.mrz_fields import looks_like_zone
 from verification.reading.mrz_parse import parse
@@ -82,6 +82,8 @@ def is_payroll(text: str) -> bool:
 
 def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[str] = ()) -> tuple[Bsn, ...]:
     """The BSNs among the words of a page. `known` are numbers labelled as BSN elsewhere in the document."""
+    if not holds_number(words):
+        return ()
     slope = slope_of(words)
     level = words if slope == 0 else [replace(word, box=tilted(word.box, -slope)) for word in words]
     table = Table(rows_of(level))
@@ -100,7 +102,7 @@ def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[st
 
 def _broken(table: Table, context: Context) -> Iterable[Bsn]:
     """Labelled numbers that go on in the next line."""
-    if not any(any(c.isdigit() for c in row.pieces[-1].text) for row in table.rows if row.pieces):
+    if not may_break(table.rows, elfproef):
         return
     labels = [label for label in table.labels if _means(label.kind, context) is LabelKind.BSN]
     for number in broken_numbers(table.rows, labels, elfproef):
@@ -186,6 +188,8 @@ def _flatten(text: str) -> Iterable[str]:
 
 
 def _judge(candidate: Candidate, table: Table, context: Context) -> Bsn | None:
+    if _passing(candidate) is None and not _doubtful(candidate):
+        return None  # whatever its label says; most numbers end here, and no label is looked for
     link = table.link(candidate)
     kind = _kind(link, context)
     if kind is LabelKind.BSN:
@@ -216,15 +220,28 @@ def _means(kind: LabelKind, context: Context) -> LabelKind:
 
 def _labelled(candidate: Candidate, link: Link | None) -> Bsn | None:
     """A number that a label calls a BSN: the elfproef decides between the ways to read it."""
+    digits = _passing(candidate)
+    if digits is not None:
+        return Bsn(digits, candidate.box, Basis.LABEL, 0.98 if candidate.exact else 0.9)
+    strong = link is not None and link.kind is LabelKind.BSN and link.near
+    if strong and _doubtful(candidate):
+        return Bsn(candidate.digits, candidate.box, Basis.LABEL, 0.6, doubtful=True)
+    return None
+
+
+def _passing(candidate: Candidate) -> str | None:
+    """The likeliest reading that passes the elfproef, also as eight digits; None if none does."""
     for digits in readings(candidate.raw, ocr=candidate.ocr):
         if elfproef(digits) or (
             len(digits) == 8 and candidate.whole and candidate.alone and elfproef("0" + digits)
         ):
-            return Bsn(digits, candidate.box, Basis.LABEL, 0.98 if candidate.exact else 0.9)
-    strong = link is not None and link.kind is LabelKind.BSN and link.near
-    if strong and candidate.ocr and candidate.alone and candidate.whole and 7 <= len(candidate.raw) <= 10:
-        return Bsn(candidate.digits, candidate.box, Basis.LABEL, 0.6, doubtful=True)
+            return digits
     return None
+
+
+def _doubtful(candidate: Candidate) -> bool:
+    """Whether this can be a BSN that recognition read with a digit wrong or lost."""
+    return candidate.ocr and candidate.alone and candidate.whole and 7 <= len(candidate.raw) <= 10
 
 
 _CONFUSED = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
 
 from verification.bsn_label_places import Label
 from verification.bsn_layout import Piece, Row, union
@@ -44,6 +45,22 @@ def broken_numbers(
             if len(digits) == _LENGTH and passes(digits):
                 yield Broken(digits, union(p.box for p in (*head, *tail)))
                 break
+
+
+def may_break(rows: Sequence[Row], passes: Callable[[str], bool]) -> bool:
+    """Whether a number goes on in the next line, if a label names it: labels are looked for only then."""
+    for row, below in pairwise(rows):
+        if not row.digits or not below.digits:
+            continue
+        ends = list(takewhile(lambda piece: _DIGITS.fullmatch(piece.text), reversed(row.pieces)))[::-1]
+        for start in range(len(ends)):
+            head = ends[start:]
+            if len(_digits(head)) < _LENGTH - 1 and any(
+                len(digits := _digits(head) + _digits(tail)) == _LENGTH and passes(digits)
+                for tail in _tails(below, head[0])
+            ):
+                return True
+    return False
 
 
 def _head(row: Row, label: Label) -> list[Piece]:

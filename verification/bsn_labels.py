@@ -12,6 +12,8 @@ import unicodedata
 from enum import IntEnum
 from functools import cache
 
+from verification.remember import remembered
+
 
 class LabelKind(IntEnum):
     """What a label makes of the number that belongs to it; a higher value is surer."""
@@ -112,7 +114,7 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if c.isalnum() or c in "|$")
 
 
-@cache
+@remembered(8192)
 def label_kind(text: str) -> LabelKind | None:
     """What kind of label these words are, None if they are none.
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from verification.bsn_layout import COLUMN_GAP, Piece, Row, union
-from verification.model import Box
+from verification.bsn_layout import COLUMN_GAP, DIGIT, Piece, Row, union
+from verification.model import Box, Word
 
 _LOOSE = re.compile(r"[0-9OoQDIl|!iSs$BZzGbgqAT?&\]\[]+(?:[.\-–·_,'’][0-9OoQDIl|!iSs$BZzGbgqAT?&]+)*[.,;'’]?")
 _GROUP = re.compile(r"[^.\-–·_,;'’]+")
@@ -55,11 +55,17 @@ class Candidate:
         return "".join(c for c in self.raw if c.isdigit())
 
 
+def holds_number(words: Sequence[Word]) -> bool:
+    """Whether there are digits enough for a number among the words; without, no row need be looked at."""
+    return len(DIGIT.findall(" ".join([word.text for word in words]))) >= _LEAST_DIGITS
+
+
 def candidates_of(rows: Sequence[Row]) -> Iterable[Candidate]:
     """Every number of the right length, also as part of a longer run of groups (then not `alone`)."""
     for index, row in enumerate(rows):
-        for run in _runs(row):
-            yield from _windows(run, row, index)
+        if row.digits >= _LEAST_DIGITS:
+            for run in _runs(row):
+                yield from _windows(run, row, index)
 
 
 def _runs(row: Row) -> Iterable[list[Group]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from itertools import pairwise
+
+from verification.remember import remembered
 
 _LETTERS = str.maketrans(
     {
@@ -29,7 +30,7 @@ _MIXED = re.compile(rf"(?<={_LETTER})[015|!€@$](?={_LETTER})")
 _GAPS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def fold(text: str) -> str:
     """Lower case without accents; OCR signs within words made letters; everything else single spaces.
 

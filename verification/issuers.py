@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from verification.fuzzy import errors_allowed, find, fold
 from verification.party_terms import COPY_DESKS, INSTITUTIONS
 from verification.places import is_place
+from verification.remember import remembered
 
 _LETTERHEAD_LINES = 7
 _ENOUGH = 0.60  # of the weight of a name found in the mark
@@ -195,7 +195,7 @@ def _stands_in(token: str, text: str) -> bool:
     return find(token, text, errors=allowed) is not None
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _kind(token: str) -> str | None:
     """The kind of institution a word names, also at the start of a compound; None if none."""
     if token in _KIND_OF:

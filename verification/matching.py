@@ -18,6 +18,7 @@ from verification.languages.phrases import tokens_of
 from verification.languages.scripts import languages_of_script
 from verification.languages.translators import Marks, find_marks
 from verification.model import Box, Document, Kind, Page, WordSource
+from verification.remember import forgotten
 
 _PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
 _SURE_PAIR = 0.75  # a second source is paired only from here
@@ -215,6 +216,13 @@ class _Last:
     """The bundle studied last: two checks ask for it per document, and comparing takes all of them."""
 
     study: Study | None = None
+
+    @classmethod
+    def forget(cls) -> None:
+        cls.study = None
+
+
+forgotten(_Last.forget)
 
 
 def study(document: Document, bundle: Sequence[Document]) -> Study:

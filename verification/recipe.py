@@ -30,6 +30,7 @@ from verification.model import (
     outcome_of,
 )
 from verification.reading.worker import place_of
+from verification.remember import forget
 from verification.rulebook.rules import Rules
 
 if TYPE_CHECKING:
@@ -156,8 +157,25 @@ def check_bundle(
     trust: TrustStore | None = None,
     progress: Callable[[Progress], None] | None = None,
 ) -> Precheck:
-    """Read and check the files as one bundle. Never raises for what is in a file."""
+    """Read and check the files as one bundle. Never raises for what is in a file.
+
+    What was remembered of their texts on the way is forgotten at the end.
+    """
     _import_checks()
+    try:
+        return _checked_bundle(inputs, rules, executor, limits, trust, progress)
+    finally:
+        forget()
+
+
+def _checked_bundle(
+    inputs: Sequence[FileInput],
+    rules: Rules,
+    executor: Executor,
+    limits: Limits,
+    trust: TrustStore | None,
+    progress: Callable[[Progress], None] | None,
+) -> Precheck:
     documents: list[Document] = []
     for number, item in enumerate(inputs, start=1):
         reading = _read(item.path, number, len(inputs), executor, limits, trust, progress)

@@ -9,9 +9,9 @@ were read with doubt.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 
 from verification.fuzzy import fold
+from verification.remember import remembered
 
 _WORDS = 45  # of one statement
 _IDEAS = 3  # different ones that make a statement
@@ -57,7 +57,7 @@ def find_statement(words: Sequence[tuple[str, float]]) -> tuple[int, int] | None
     return None
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _idea(token: str) -> str | None:
     """The idea that a word carries, the nearest first."""
     if len(token) < 4:

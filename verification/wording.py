@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from verification.fuzzy import find, fold
+from verification.remember import remembered
 
 _REACH = 11  # words between the two ideas
 _MARGIN = 11  # words on either side that are looked at for who speaks
@@ -260,7 +260,7 @@ def _wording_at(tokens: list[tuple[str, int]], position: int, token: str) -> Wor
     return None
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _ideas(token: str) -> frozenset[str]:
     found = set()
     for name, pattern in (

@@ -76,7 +76,7 @@ def see(document: Document) -> Sight:
     uncovered: list[tuple[Place, bool]] = []
     known: set[str] = set()
     given = document.kind is Kind.IDENTITY
-    withheld = False
+    views: list[_Seen] = []
     for page, look in zip(pages, looks, strict=True):
         context = Context(identity=given or look.identity, foreign=foreign, payroll=payroll)
         seen = _Seen(page, look, context, known)
@@ -84,15 +84,13 @@ def see(document: Document) -> Sight:
         doubtful += seen.doubtful()
         masked += seen.masked()
         uncovered += seen.shining_through()
-        withheld = withheld or seen.withheld()
+        views.append(seen)
         uncovered += _hidden(page.hidden, context)
         doubtful += _closed(page.hidden)
         known |= seen.labelled
     identity = given or any(look.identity for look in looks)
-    uncovered += _hidden(
-        document.reading.hidden,
-        Context(identity=identity or withheld, foreign=foreign, payroll=payroll),
-    )
+    context = Context(identity=identity, foreign=foreign, payroll=payroll)
+    uncovered += _in_file(document.reading.hidden, context, views)
     doubtful += _closed(document.reading.hidden)
     if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
         doubtful.append(Place(None, None, Where.PRINTED, 0.5))
@@ -248,6 +246,15 @@ def _hidden(items: Sequence[Hidden], context: Context) -> Iterable[tuple[Place, 
         holds = holds or bool(find_in_code(item.text, context)) or bool(find_zones_in_text(item.text))
         if holds or item.covered:
             yield Place(item.page, item.box, item.where, item.confidence), holds
+
+
+def _in_file(items: Sequence[Hidden], context: Context, views: Sequence[_Seen]) -> list[tuple[Place, bool]]:
+    """Hidden content of the file as a whole: where a label stands on a page without its number, a bare number
+    elsewhere counts as on an identity document. Labels are looked for only where that makes a difference.
+    """
+    bare = list(_hidden(items, replace(context, identity=True)))
+    named = list(_hidden(items, context))
+    return bare if bare != named and any(seen.withheld() for seen in views) else named
 
 
 def _closed(items: Sequence[Hidden]) -> Iterable[Place]:

@@ -19,6 +19,7 @@ from verification.languages.pieces import Piece, pieces_of
 from verification.languages.route import ENOUGH_LETTERS, agreed, looks_like_text, name_language, weigh
 from verification.languages.scripts import TYPICAL_LANGUAGE
 from verification.model import Box, DocumentReading, Page, PageSource, Word
+from verification.remember import forgotten
 
 ACCEPTED_FIRST = ("nl", "en", "fr", "de")  # accepted by at least one procedure (domain, section 1)
 SECOND_SHARE = 0.2  # a second language needs more than a fifth of the letters (libraries, Language)
@@ -83,6 +84,9 @@ class _Lately:
     """Documents of one bundle: the recipe and two checks ask for the same pages, which never change."""
 
     read: ClassVar[deque[tuple[tuple[Page, ...], tuple[PageLanguage, ...]]]] = deque(maxlen=20)
+
+
+forgotten(_Lately.read.clear)
 
 
 def page_language(page: Page) -> PageLanguage:

@@ -31,6 +31,7 @@ from verification.reading.recognition import SURE_WORD, Effort, Words, words_of
 from verification.reading.sources import Sheet, open_source
 from verification.reading.steps import Steps
 from verification.reading.view import PageView
+from verification.remember import forget
 
 cv2.setNumThreads(1)  # one thread per process; pages run side by side
 
@@ -57,16 +58,19 @@ def read_pages(
     """
     pages: list[Page] = []
     problems: list[Problem] = []
-    with open_source(Path(path), family, limits) as read:
-        for number in numbers:
-            try:
-                sheet = read(number)
-            except UnreadableFile as exc:
-                problems.append(Problem(exc.code, exc.params, page=number))
-                continue
-            page, found = _read_page(Path(path), family, sheet, Effort(models, limits, cores))
-            models = models or found
-            pages.append(page)
+    try:
+        with open_source(Path(path), family, limits) as read:
+            for number in numbers:
+                try:
+                    sheet = read(number)
+                except UnreadableFile as exc:
+                    problems.append(Problem(exc.code, exc.params, page=number))
+                    continue
+                page, found = _read_page(Path(path), family, sheet, Effort(models, limits, cores))
+                models = models or found
+                pages.append(page)
+    finally:
+        forget()  # this process may read other people's documents next
     return PagesRead(tuple(pages), tuple(problems), models)
 
 
