@@ -19,6 +19,14 @@ def new_name() -> str:
     return f"{digits[:2]}/{digits[2:]}"
 
 
+PROBES = "00/000000000000"  # what names of trial objects begin with
+
+
+def probe_name() -> str:
+    """A name for a trial object of `storage check`, told apart from evidence by its noughts."""
+    return f"{PROBES}{secrets.token_hex(9)}"
+
+
 def is_name(name: str) -> bool:
     """Whether this is a name of ours, with or without a part below it (`<name>/page-1.png`).
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -52,7 +52,7 @@ class S3Store:
     def __init__(
         self,
         client: S3Client,
-        buckets: dict[Bucket, str],
+        buckets: Mapping[Bucket, str],
         *,
         mode: LockMode = LockMode.GOVERNANCE,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),

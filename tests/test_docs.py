@@ -3,13 +3,16 @@
 import re
 from pathlib import Path
 
+from storage.settings import StorageSettings
 from verification.limits import Limits
 from verification.rulebook.messages import texts
 from verification.settings import Policy
 
+MODELS = (Limits, Policy, StorageSettings)
+ELSEWHERE = {"BEWIJSLOKET_TRUST_DIR", "BEWIJSLOKET_SECRETS_DIR"}  # asked for before any settings are read
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")
-SETTING = re.compile(r"`(BEWIJSLOKET_[A-Z_]+)`")
+SETTING = re.compile(r"`(BEWIJSLOKET_[A-Z0-9_]+)`")
 
 
 def test_the_page_of_codes_is_complete() -> None:
@@ -19,10 +22,10 @@ def test_the_page_of_codes_is_complete() -> None:
 
 def test_the_page_of_settings_is_complete() -> None:
     documented = set(SETTING.findall((ROOT / "docs/settings.md").read_text()))
-    fields = [name for model in (Limits, Policy) for name in model.model_fields]
-    assert documented == {f"BEWIJSLOKET_{name.upper()}" for name in fields} | {"BEWIJSLOKET_TRUST_DIR"}
+    fields = [name for model in MODELS for name in model.model_fields]
+    assert documented == {f"BEWIJSLOKET_{name.upper()}" for name in fields} | ELSEWHERE
 
 
 def test_every_setting_says_what_it_is() -> None:
-    for model in (Limits, Policy):
+    for model in MODELS:
         assert all(field.description for field in model.model_fields.values())

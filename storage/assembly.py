@@ -1,0 +1,48 @@
+"""Builds this room's adapters from the settings, once per process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from storage.errors import NotProvisioned
+from storage.objects import Bucket, ObjectStore
+from storage.rights import Identity
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3.client import S3Client
+
+    from storage.folder import FolderStore
+    from storage.settings import StorageSettings
+
+
+def object_store(settings: StorageSettings, who: Identity) -> ObjectStore:
+    """The object store as one identity reaches it; in a folder all identities are one."""
+    if settings.s3_endpoint is None:
+        return folder_store(settings)
+    from storage.s3 import S3Store
+
+    return S3Store(s3_client(settings, who), bucket_names(settings), mode=settings.s3_lock_mode)
+
+
+def folder_store(settings: StorageSettings) -> FolderStore:
+    """The embedded store. Its folders are made by `provision`."""
+    from storage.folder import FolderStore
+
+    return FolderStore(settings.data_dir / "objects", first=timedelta(days=settings.evidence_first_days))
+
+
+def s3_client(settings: StorageSettings, who: Identity | None) -> S3Client:
+    """A client with the keys of an identity, or of the owner for None. NotProvisioned without keys."""
+    from storage.s3_client import connect
+
+    access, secret = settings.keys_of(who)
+    if settings.s3_endpoint is None or not access or not secret:
+        raise NotProvisioned(f"no keys are set for {who or 'the owner'}")
+    return connect(settings.s3_endpoint, access, secret, region=settings.s3_region)
+
+
+def bucket_names(settings: StorageSettings) -> Mapping[Bucket, str]:
+    """The server's name of each bucket."""
+    return {bucket: f"{settings.s3_bucket_prefix}{bucket}" for bucket in Bucket}

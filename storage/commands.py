@@ -1,0 +1,134 @@
+"""The commands `bewijsloket storage provision` and `bewijsloket storage check`. Light to import."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+    from storage.check import Tried
+    from storage.settings import StorageSettings
+
+EXIT_KEPT, EXIT_BROKEN, EXIT_BAD_CALL = 0, 1, 2
+
+storage = typer.Typer(no_args_is_help=True, help="Where evidence is kept: make the buckets, try the locks.")
+
+
+class Lang(StrEnum):
+    NL = "nl"
+    EN = "en"
+
+
+LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
+
+
+@storage.command("provision")
+def provision(*, lang: LangOption = Lang.NL) -> None:
+    """Make the four buckets with versions, locks, expiry and rights, and read every setting back."""
+    with _told(lang) as settings:
+        if settings.s3_endpoint is None:
+            from storage.assembly import folder_store
+
+            folder_store(settings).provision()
+            typer.echo(_said("folder-made", lang))
+            return
+        done = _provision_server(settings, lang)
+    raise typer.Exit(EXIT_KEPT if done else EXIT_BROKEN)
+
+
+@storage.command("check")
+def check(*, lang: LangOption = Lang.NL) -> None:
+    """Try on trial objects what the connected store truly enforces."""
+    with _told(lang) as settings:
+        if settings.s3_endpoint is None:
+            typer.echo(_said("folder-weak", lang), err=True)
+        broken = 0
+        for tried in _trials(settings):
+            typer.echo(_line(tried, lang))
+            broken += tried.kept is not True
+    raise typer.Exit(EXIT_BROKEN if broken else EXIT_KEPT)
+
+
+def _provision_server(settings: StorageSettings, lang: Lang) -> bool:
+    from storage.assembly import bucket_names, s3_client
+    from storage.provision import provision as make
+    from storage.rights import Identity
+
+    if set(settings.s3_principals) != set(Identity):
+        typer.echo(_said("principals", lang), err=True)
+        raise typer.Exit(EXIT_BAD_CALL)
+    names = bucket_names(settings)
+    steps = make(
+        s3_client(settings, None), names, settings.s3_principals, first_days=settings.evidence_first_days
+    )
+    for step in steps:
+        answer = _words()["answer"]["kept" if step.taken else "broken"][lang]
+        reason = f" ({step.reason})" if step.reason else ""
+        typer.echo(f"{names[step.bucket]}: {_words()['step'][step.what][lang]}: {answer}{reason}")
+    return all(step.taken or step.what == "encryption" for step in steps)
+
+
+def _trials(settings: StorageSettings) -> Iterator[Tried]:
+    from storage.assembly import bucket_names, object_store, s3_client
+    from storage.check import check_store
+    from storage.rights import Identity
+
+    stores = {who: object_store(settings, who) for who in Identity}
+    served = settings.s3_endpoint is not None
+    clients = {who: s3_client(settings, who) for who in Identity} if served else {}
+    yield from check_store(stores, clients, bucket_names(settings))
+
+
+def _line(tried: Tried, lang: Lang) -> str:
+    answer = {True: "kept", False: "broken", None: "unknown"}[tried.kept]
+    mark = {True: "✓", False: "!", None: "?"}[tried.kept]
+    reason = f" ({tried.reason})" if tried.reason else ""
+    words = _words()
+    return f"{mark} {words['promise'][tried.promise][lang]} {words['answer'][answer][lang]}{reason}"
+
+
+@contextmanager
+def _told(lang: Lang) -> Iterator[StorageSettings]:
+    """The settings; what goes wrong ends with a sentence and status 2."""
+    from pydantic import ValidationError
+    from pydantic_settings import SettingsError
+
+    from storage.errors import StorageError
+    from storage.settings import read_settings
+
+    try:
+        yield read_settings()
+    except ValidationError as exc:
+        names = sorted({f"BEWIJSLOKET_{part.upper()}" for part in _fields(exc)})
+        typer.echo(_said("setting", lang).format(given=", ".join(names)), err=True)
+        raise typer.Exit(EXIT_BAD_CALL) from exc
+    except SettingsError as exc:
+        typer.echo(_said("setting", lang).format(given="BEWIJSLOKET_S3_PRINCIPALS"), err=True)
+        raise typer.Exit(EXIT_BAD_CALL) from exc
+    except StorageError as exc:
+        typer.echo(_said("error", lang).format(given=f"{exc.code}: {exc}"), err=True)
+        raise typer.Exit(EXIT_BAD_CALL) from exc
+
+
+def _fields(exc: ValidationError) -> set[str]:
+    """The settings that cannot be used; broken JSON is told without one, and only one is JSON."""
+    return {str(error["loc"][0]) if error["loc"] else "s3_principals" for error in exc.errors()}
+
+
+def _said(key: str, lang: Lang) -> str:
+    text: str = _words()["said"][key][lang]
+    return text
+
+
+@cache
+def _words() -> dict[str, Any]:
+    return tomllib.loads((files("storage") / "words.toml").read_text(encoding="utf-8"))
