@@ -17,7 +17,8 @@ from verification.party_terms import Office
 from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
 from verification.scrawl import find_statement
-from verification.wording import Speech, speaks_of_translation
+from verification.speakers import Speech
+from verification.wording import speaks_of_translation
 
 # Papers that carry their issuer's stamp and signature because they are letters: the mark of the issuer on
 # them is what is asked for. A diploma carries its own seal as part of the original: that certifies no copy.

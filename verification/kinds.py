@@ -14,8 +14,8 @@ from statistics import median
 
 from verification.languages.phrases import Hit, Phrasebook, tokens_of
 from verification.languages.tables import table
-from verification.matching import marks_of
 from verification.model import DocumentReading, Kind, Page, Word
+from verification.parts import marks_of_pages
 
 _HEADING_SHARE = 0.3  # of the height of the first page: titles stand in the upper part
 _RISING, _HANGING = re.compile(r"[A-ZÀ-Þ0-9bdfhklt]"), re.compile(r"[gjpqy]")
@@ -48,7 +48,7 @@ def classify(reading: DocumentReading) -> Kind:
     pages = [page for page in reading.pages if page.words]
     if not pages:
         return Kind.OTHER
-    if any(marks.declared or marks.sworn or marks.disowned for marks in map(marks_of, pages)):
+    if any(marks.declared or marks.sworn or marks.disowned for marks in marks_of_pages(pages)):
         return Kind.TRANSLATION
     scores = score(pages)
     kind = max(scores, key=lambda key: scores[key])

@@ -12,17 +12,12 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from verification import party_terms
+from verification.apostilles import apostille_fields, is_apostille_heading
 from verification.fuzzy import fold
 from verification.issuers import issuer_names
 from verification.model import Box, Page, Stamp
-from verification.wording import (
-    Speech,
-    Wording,
-    apostille_fields,
-    find_wording,
-    is_apostille_heading,
-    speaks_of_translation,
-)
+from verification.speakers import Speech
+from verification.wording import Wording, find_wording, speaks_of_translation
 
 _NEAR_MM = 16.0  # lines this close to a stamp or a wording belong to it
 _PAGE_MM = 297.0  # height of a page whose size is not known

@@ -1,7 +1,6 @@
-"""Which pages are a translation, and of what: sources and translations paired by what they say.
+"""Which translation is of what: sources and translations paired by what they say.
 
-Neither the name of a file nor the order of pages counts. A part is the pages of one file that belong
-together: all of it, or the translated pages and the others of a file that holds both.
+Neither the name of a file nor the order of pages counts.
 """
 
 from __future__ import annotations
@@ -10,14 +9,12 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from verification.facts import Fact, FactKind, Facts, facts_of
-from verification.languages.pages import ACCEPTED_FIRST, PageLanguage, read_languages
-from verification.languages.phrases import tokens_of
+from verification.languages.pages import ACCEPTED_FIRST
 from verification.languages.scripts import languages_of_script
-from verification.languages.translators import Marks, find_marks
-from verification.model import Box, Document, Kind, Page, WordSource
+from verification.model import Document, Page
+from verification.parts import Part, parts_of
 from verification.remember import forgotten
 
 _PAIR = 0.35  # share of a source's facts that the translation of it repeats at the least
@@ -25,85 +22,12 @@ _SURE_PAIR = 0.75  # a second source is paired only from here
 # Share of the letters of its source that a translation has at the least, its declaration included: part of
 # a page may be table or form; of several pages one can be left out that repeats names and dates of others.
 _SHORTEST, _SHORTEST_OF_PAGES = 0.45, 0.8
-_DECLARATION_WORDS = 70  # with no more, what a sworn translator signs is only the declaration
 _FEW = 2  # facts shared that a pair needs
 _READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
 _LONG_FIGURES = 4  # digits
 _MARK = re.compile(r"(?:^|\s)(\d{1,2}(?:[.,]\d)?)\s*[|.]?$")
 _LEAST_LIST = 4  # lines
 _CHILDHOOD = 15  # years between a birth and the first paper of a profession
-
-
-@dataclass(frozen=True)
-class Part:
-    """Pages of one document that are one text: a translation, or not.
-
-    `marks` holds what each page says about being a translation, page by page.
-    """
-
-    document: Document
-    pages: tuple[Page, ...]
-    languages: tuple[PageLanguage, ...]
-    marks: tuple[Marks, ...]
-    translation: bool
-
-    @cached_property
-    def facts(self) -> Facts:
-        """The dates, numbers and names of these pages."""
-        return facts_of(self.pages)
-
-    @property
-    def language(self) -> str | None:
-        """The language most of the pages are in; "und" if nobody can tell, None without any text."""
-        named = Counter(language.main for language in self.languages if language.main not in (None, "und"))
-        if named:
-            return named.most_common(1)[0][0]
-        return "und" if any(language.main == "und" for language in self.languages) else None
-
-    @property
-    def sworn(self) -> bool:
-        """Whether a sworn translator declares for these pages."""
-        return any(marks.sworn for marks in self.marks)
-
-    @property
-    def disowned(self) -> bool:
-        """Whether the pages say themselves that no sworn translator made them."""
-        return any(marks.disowned for marks in self.marks) and not self.sworn
-
-    @property
-    def made_from(self) -> str | None:
-        """The language that the declaration names as that of the source."""
-        return next((marks.source for marks in self.marks if marks.source), None)
-
-    @property
-    def made_into(self) -> str | None:
-        """The language of the translation: that of its pages, else what the declaration names."""
-        language = self.language
-        if language in (None, "und"):
-            return next((marks.target for marks in self.marks if marks.target), language)
-        return language
-
-    @property
-    def readable(self) -> bool:
-        """Whether the letters of these pages could be read here (Latin script, or a text layer)."""
-        return self.language != "und" and all(page.script in (None, "Latn") for page in self.pages)
-
-    def evidence(self) -> tuple[int | None, Box | None, str]:
-        """Page, box and words of the declaration."""
-        ranked = sorted(zip(self.pages, self.marks, strict=True), key=lambda item: not item[1].sworn)
-        for page, marks in ranked:
-            if marks.evidence:
-                tokens = tokens_of(page.words)
-                first, last = marks.evidence[0]
-                words = page.words[tokens[first].word : tokens[last].word + 1]
-                box = (
-                    min(word.box[0] for word in words),
-                    min(word.box[1] for word in words),
-                    max(word.box[2] for word in words),
-                    max(word.box[3] for word in words),
-                )
-                return page.number, box, " ".join(word.text for word in words)
-        return (self.pages[0].number if self.pages else None), None, ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,85 +40,6 @@ class Pair:
     missing_pages: tuple[int, ...]
     shorter: bool  # the translation is far shorter than its source
     compared: bool  # False where the source could not be read here, so that a person must compare
-
-
-def marks_of(page: Page) -> Marks:
-    """What a page says about being a translation, the text of its stamps included."""
-    tokens = tokens_of(page.words)
-    lines = [page.words[token.word].line for token in tokens]
-    marks = find_marks(tokens, lines)
-    stamped = " ".join(stamp.text for stamp in page.stamps)
-    if not stamped or marks.sworn:
-        return marks
-    from verification.model import Word
-
-    words = [Word(text, (0.0, 0.0, 0.0, 0.0), 1.0, WordSource.OCR, -1, -1) for text in stamped.split()]
-    stamp_marks = find_marks(tokens_of(words), [-1] * len(tokens_of(words)))
-    return Marks(
-        marks.declared,
-        stamp_marks.sworn,
-        marks.disowned,
-        marks.agency or stamp_marks.agency,
-        marks.source,
-        marks.target,
-        marks.evidence,
-    )
-
-
-def parts_of(document: Document) -> tuple[Part, ...]:
-    """The parts of a document: its translated pages and the others; one part where it is all the same."""
-    pages = document.reading.pages
-    languages = read_languages(pages)
-    marks = tuple(marks_of(page) for page in pages)
-    translated = _translated_pages(pages, languages, marks)
-    if document.kind is Kind.TRANSLATION and not any(translated):
-        translated = [True] * len(pages)
-    parts = []
-    for wanted in (True, False):
-        chosen = [place for place, flag in enumerate(translated) if flag is wanted]
-        if chosen:
-            parts.append(
-                Part(
-                    document,
-                    tuple(pages[place] for place in chosen),
-                    tuple(languages[place] for place in chosen),
-                    tuple(marks[place] for place in chosen),
-                    wanted,
-                )
-            )
-    return tuple(parts)
-
-
-def _translated_pages(
-    pages: Sequence[Page], languages: Sequence[PageLanguage], marks: Sequence[Marks]
-) -> list[bool]:
-    """Which pages are translation: those in the language of the page that declares it, or that it names."""
-    if not any(mark.declared or mark.sworn for mark in marks):
-        return [False] * len(marks)
-    source = next((mark.source for mark in marks if mark.source), None)
-    declaring = [
-        language.main
-        for language, mark in zip(languages, marks, strict=True)
-        if (mark.declared or mark.sworn) and language.main not in (None, "und")
-    ]
-    named = next((mark.target for mark in marks if mark.target), None)
-    present = {language.main for language in languages}
-    if named in present:
-        target = named
-    else:
-        target = next((code for code in declaring if code != source), declaring[0] if declaring else None)
-    flags: list[bool] = []
-    for page, language, mark in zip(pages, languages, marks, strict=True):
-        if mark.sworn and (language.main in (None, "und") or len(page.words) < _DECLARATION_WORDS):
-            flags.append(True)  # a declaration by itself may be in the translator's own language
-        elif language.main in (None, "und") and language.script is None:
-            # A page full of letters that make no words is a source that could not be read.
-            flags.append(not language.content and (mark.declared or (flags[-1] if flags else False)))
-        else:
-            flags.append(language.main == target)
-    if not any(flags):
-        flags = [mark.declared or mark.sworn for mark in marks]
-    return flags
 
 
 @dataclass(frozen=True)

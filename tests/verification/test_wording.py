@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from verification.wording import Speech, apostille_fields, find_wording, is_apostille_heading
+from verification.apostilles import apostille_fields, is_apostille_heading
+from verification.speakers import Speech
+from verification.wording import find_wording
 
 CERTIFIER = """
 Voor eensluidend afschrift

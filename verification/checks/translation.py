@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from verification.facts import Fact, FactKind
 from verification.masking import mask_text
-from verification.matching import Pair, Part, study
+from verification.matching import Pair, study
 from verification.model import (
     Check,
     CheckOutcome,
@@ -23,6 +23,7 @@ from verification.model import (
     Severity,
     outcome_of,
 )
+from verification.parts import Part
 from verification.rulebook.rules import Rules
 
 _RULE = "translation.sworn"

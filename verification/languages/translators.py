@@ -56,6 +56,7 @@ class Marks:
     source: str | None  # language code it says it was made from
     target: str | None  # language code it says it was made into
     evidence: tuple[tuple[int, int], ...]
+    works: bool = False  # it speaks of a translation, not only of the person who makes them
 
 
 @cache
@@ -71,13 +72,14 @@ def _languages() -> Phrasebook:
 Places = Mapping[str, list[tuple[int, int]]]
 
 
+NO_MARKS = Marks(False, False, False, False, None, None, ())
+
+
 def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
     """The marks of a translation in the tokens of a page; `lines` is the line number of each token."""
-    places: dict[str, list[tuple[int, int]]] = {}
-    for hit in _parts().find(tokens):
-        places.setdefault(hit.key, []).append((hit.first, hit.last))
-    if not _STARTING & places.keys() or _certifies_a_copy(tokens, places):
-        return Marks(False, False, False, False, None, None, ())
+    places = _places(tokens)
+    if not _STARTING & places.keys():
+        return NO_MARKS
     languages = [(hit.key, hit.first, hit.last) for hit in _languages().find(tokens)]
     source, target, pair_at = _language_pair(tokens, places, languages)
     shown = _Page(tokens, lines, places, [at for _, at, _ in languages])
@@ -93,13 +95,33 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
         source=source,
         target=target,
         evidence=evidence,
+        works=bool(_works(places)),
     )
 
 
-def _certifies_a_copy(tokens: Sequence[Token], places: Places) -> bool:
-    """Whether a translator speaks of a copy and nobody of a translation (domain, section 1)."""
-    works = set(places.get("translation", ())) - set(places.get("translator", ()))
-    return not works and bool(find_wording([token.text for token in tokens]))
+def certifies_a_copy(texts: Sequence[Sequence[Token]]) -> bool:
+    """Whether a translator speaks of a copy and nobody of a translation (domain, section 1).
+
+    `texts` are the tokens of a page and of its stamps: the title stands in the one, the wording in the other.
+    """
+    places = [_places(tokens) for tokens in texts]
+    if not any("translator" in found for found in places):
+        return False
+    if any(_works(found) for found in places):
+        return False
+    return any(find_wording([token.text for token in tokens]) for tokens in texts)
+
+
+def _places(tokens: Sequence[Token]) -> dict[str, list[tuple[int, int]]]:
+    places: dict[str, list[tuple[int, int]]] = {}
+    for hit in _parts().find(tokens):
+        places.setdefault(hit.key, []).append((hit.first, hit.last))
+    return places
+
+
+def _works(places: Places) -> set[tuple[int, int]]:
+    """Where a text speaks of a translation, and not of the person who makes it or of an agency."""
+    return set(places.get("translation", ())) - set(places.get("translator", ()))
 
 
 @dataclass(frozen=True, slots=True)

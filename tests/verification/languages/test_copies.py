@@ -3,7 +3,7 @@
 import pytest
 
 from tests.verification.made import page
-from verification.matching import marks_of
+from verification.parts import marks_of
 
 CASES = [
     ("Photocopie certifiée conforme\nA. Morel, traducteur assermenté près la cour d'appel de Lyon", False),

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.verification.languages.pages import page_of
-from verification.matching import marks_of
+from verification.parts import marks_of
 
 _TABLE = tomllib.loads((Path(__file__).parent / "declarations.toml").read_text(encoding="utf-8"))
 # Known misses: "Vertaling van mijn diploma, gemaakt door mijn zus" is a sentence like any other to the rules.
