@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from verification.errors import OutsideProgramError
 from verification.model import Box
+from verification.reading import characters
 
 Pixels = NDArray[np.uint8]
 Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
@@ -145,18 +146,10 @@ class Sheet:
         text, count = self.textpage.raw, self.textpage.count_chars()
         if count > MAX_CHARS:
             raise OutsideProgramError("the page has too many characters")
-        codes = np.fromiter((c.FPDFText_GetUnicode(text, i) for i in range(count)), np.int64, count)
+        codes = characters.codes(text, count)
         boxes = np.zeros((count, 4))
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        refs = [ctypes.byref(value) for value in (left, right, bottom, top)]
-        get = c.FPDFText_GetCharBox
         shown = np.flatnonzero(codes > 32)
-        places = []
-        for i in shown.tolist():
-            get(text, i, *refs)
-            places.append((left.value, bottom.value, right.value, top.value))
-        if places:
-            boxes[shown] = places
+        boxes[shown] = characters.boxes(text, shown)
         return Chars(codes.astype(np.int32), self.pixel_boxes(boxes))
 
     def chars_by_object(self, indexes: NDArray[np.int64]) -> list[tuple[Thing, NDArray[np.int64]]]:
