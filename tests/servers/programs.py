@@ -8,8 +8,10 @@ import shutil
 import signal
 import socket
 import subprocess
+import tempfile
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 NOBODY = "nobody"
@@ -18,6 +20,18 @@ PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/rabbitmq/bin:/usr/lib/postgresql/
 
 class ServerError(Exception):
     """A server did not come up; the message says where its log lies."""
+
+
+@contextmanager
+def server_folder() -> Iterator[Path]:
+    """A temporary folder that the unprivileged user can reach. pytest's own is for one user, and every other
+    run of pytest closes it again."""
+    folder = Path(tempfile.mkdtemp(prefix="bewijsloket-servers-"))
+    folder.chmod(0o755)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def free_port(low: int = 20000, high: int = 28000) -> int:

@@ -13,6 +13,7 @@ from storage.folder import FolderStore
 from storage.objects import Bucket, ObjectStore
 from storage.s3 import S3Store
 from storage.s3_client import connect
+from tests.servers.programs import server_folder
 from tests.servers.s3 import Keys, S3Server
 
 
@@ -21,18 +22,15 @@ def client(server: S3Server, keys: Keys) -> Any:
 
 
 @pytest.fixture(scope="session")
-def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    folder = tmp_path_factory.mktemp("s3")
-    for above in (folder, *folder.parents):  # the server's user must be able to reach its folder
-        if above.name.startswith(("pytest", "popen", "s3")):
-            above.chmod(0o755)
-    server = S3Server(folder / "ceph")
-    try:
-        server.create()
-        server.start()
-        yield server
-    finally:
-        server.stop()
+def s3_server() -> Iterator[S3Server]:
+    with server_folder() as folder:
+        server = S3Server(folder / "ceph")
+        try:
+            server.create()
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Records: SQLite by default, PostgreSQL in production, the same tables and the same code."""

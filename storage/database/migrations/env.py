@@ -1,0 +1,15 @@
+"""Alembic's entry: the connection is handed over by `migrate`, never opened here."""
+
+from __future__ import annotations
+
+from alembic import context
+
+from storage.database.tables import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,  # SQLite alters a table by making it anew
+)
+with context.begin_transaction():
+    context.run_migrations()

@@ -1,0 +1,92 @@
+"""All tables. Ids are UUIDv7; instants are UTC; no document text, BSN or file name in clear stands here."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+)
+
+from storage.database.types import Instant
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# What is to be sent to the broker: written in the transaction of the change, taken by the relay.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", Uuid, primary_key=True),  # the task's or event's own id
+    Column("name", String(80), nullable=False),
+    Column("body", JSON, nullable=False),  # ids and codes only
+    Column("created_at", Instant, nullable=False),
+    Column("published_at", Instant),
+)
+Index(
+    "ix_outbox_waiting",
+    outbox.c.created_at,
+    sqlite_where=outbox.c.published_at.is_(None),
+    postgresql_where=outbox.c.published_at.is_(None),
+)
+
+# The audit ledger (design, Locks). `batch` and `place` are null until the sealer has chained the event.
+audit_event = Table(
+    "audit_event",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("object_kind", String(30), nullable=False),
+    Column("object_id", String(64), nullable=False),
+    Column("result", String(30), nullable=False),
+    Column("origin", String(30), nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("commitment", LargeBinary(32), nullable=False),
+    Column("batch", Integer),
+    Column("place", Integer),
+    UniqueConstraint("batch", "place"),
+)
+Index("ix_audit_event_object", audit_event.c.object_kind, audit_event.c.object_id, audit_event.c.id)
+Index(
+    "ix_audit_event_unsealed",
+    audit_event.c.id,
+    sqlite_where=audit_event.c.batch.is_(None),
+    postgresql_where=audit_event.c.batch.is_(None),
+)
+
+# Details have periods of their own: destroying a row here does not break the chain.
+audit_detail = Table(
+    "audit_detail",
+    metadata,
+    Column("event_id", Uuid, ForeignKey("audit_event.id"), primary_key=True),
+    Column("salt", LargeBinary(16), nullable=False),
+    Column("details", String, nullable=False),  # canonical JSON
+    Column("keep_until", Date),
+)
+
+audit_batch = Table(
+    "audit_batch",
+    metadata,
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("events", BigInteger, nullable=False),
+    Column("head", LargeBinary(32), nullable=False),
+    Column("sealed_at", Instant, nullable=False),
+    Column("written_at", Instant),  # when the head stood in the locked bucket
+)
