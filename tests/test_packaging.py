@@ -41,5 +41,5 @@ def test_everything_that_is_needed_is_locked() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     locked = (ROOT / "requirements.lock").read_text().replace("_", "-").lower()
     for requirement in project["dependencies"]:
-        name = requirement.split(">")[0].replace("_", "-").lower()
+        name = requirement.split(">")[0].split("[")[0].replace("_", "-").lower()
         assert f"\n{name}==" in f"\n{locked}"
