@@ -12,6 +12,7 @@ from storage.rights import Identity
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
+    from sqlalchemy import Engine
 
     from storage.folder import FolderStore
     from storage.settings import StorageSettings
@@ -24,6 +25,13 @@ def object_store(settings: StorageSettings, who: Identity) -> ObjectStore:
     from storage.s3 import S3Store
 
     return S3Store(s3_client(settings, who), bucket_names(settings), mode=settings.s3_lock_mode)
+
+
+def database(settings: StorageSettings) -> Engine:
+    """The database. Its tables are made by `provision`."""
+    from storage.database.engine import open_engine
+
+    return open_engine(settings.database_url or f"sqlite:///{settings.data_dir / 'records.db'}")
 
 
 def folder_store(settings: StorageSettings) -> FolderStore:

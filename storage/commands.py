@@ -1,4 +1,4 @@
-"""The commands `bewijsloket storage provision` and `bewijsloket storage check`. Light to import."""
+"""The commands `bewijsloket storage` and `bewijsloket ledger`. Light to import."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pydantic import ValidationError
 
     from storage.check import Tried
+    from storage.database.ledger import Finding
     from storage.settings import StorageSettings
 
 EXIT_KEPT, EXIT_BROKEN, EXIT_BAD_CALL = 0, 1, 2
@@ -33,15 +34,18 @@ LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
 
 @storage.command("provision")
 def provision(*, lang: LangOption = Lang.NL) -> None:
-    """Make the four buckets with versions, locks, expiry and rights, and read every setting back."""
+    """Make the tables and the four buckets with versions, locks, expiry and rights; read it all back."""
     with _told(lang) as settings:
         if settings.s3_endpoint is None:
             from storage.assembly import folder_store
 
             folder_store(settings).provision()
             typer.echo(_said("folder-made", lang))
-            return
-        done = _provision_server(settings, lang)
+            done = True
+        else:
+            done = _provision_server(settings, lang)
+        _make_tables(settings)
+        typer.echo(_said("tables-made", lang))
     raise typer.Exit(EXIT_KEPT if done else EXIT_BROKEN)
 
 
@@ -56,6 +60,45 @@ def check(*, lang: LangOption = Lang.NL) -> None:
             typer.echo(_line(tried, lang))
             broken += tried.kept is not True
     raise typer.Exit(EXIT_BROKEN if broken else EXIT_KEPT)
+
+
+ledger = typer.Typer(no_args_is_help=True, help="The audit ledger: who did what.")
+
+
+@ledger.callback()
+def _ledger() -> None:
+    """The audit ledger: who did what."""
+
+
+@ledger.command("verify")
+def verify(*, lang: LangOption = Lang.NL) -> None:
+    """Recompute the whole chain and compare it with the heads in the locked bucket."""
+    with _told(lang) as settings:
+        found = _verify(settings)
+        for finding in found:
+            typer.echo(f"! {_words()['fault'][finding.fault][lang].format(batch=finding.batch)}")
+        if not found:
+            typer.echo(f"✓ {_said('ledger-whole', lang)}")
+    raise typer.Exit(EXIT_BROKEN if found else EXIT_KEPT)
+
+
+def _verify(settings: StorageSettings) -> list[Finding]:
+    from storage.assembly import database, object_store
+    from storage.database.engine import transaction
+    from storage.database.ledger import verify as look
+    from storage.rights import Identity
+
+    with transaction(database(settings)) as connection:
+        return list(look(connection, object_store(settings, Identity.LOCK_KEEPER)))
+
+
+def _make_tables(settings: StorageSettings) -> None:
+    from storage.assembly import database
+    from storage.database.migrate import migrate
+
+    if not settings.database_url:
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    migrate(database(settings))
 
 
 def _provision_server(settings: StorageSettings, lang: Lang) -> bool:

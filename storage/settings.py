@@ -14,11 +14,15 @@ from storage.s3 import LockMode
 
 
 class StorageSettings(BaseSettings):
-    """Where objects are kept. Without an endpoint they are kept in a folder."""
+    """Where records and objects are kept. Without addresses both are in the data folder."""
 
     model_config = SettingsConfigDict(env_prefix="BEWIJSLOKET_", frozen=True)
 
-    data_dir: Path = Field(Path("var"), description="folder of the embedded default: objects and database")
+    data_dir: Path = Field(Path("var"), description="folder of the embedded default: records and objects")
+    database_url: str = Field(
+        "",
+        description="address of the database (postgresql+psycopg://...); else SQLite in the data folder",
+    )
     evidence_first_days: int = Field(
         7, description="days that new evidence is retained before its hold is set", ge=0, le=365
     )

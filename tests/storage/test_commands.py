@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from typer.testing import CliRunner, Result
 
+from storage import commands
+from storage.assembly import database, folder_store
 from storage.check import Promise
 from storage.commands import storage
+from storage.database import ledger
+from storage.database.engine import transaction
+from storage.database.tables import audit_event
 from storage.rights import Identity
+from storage.settings import read_settings
 from tests.servers.s3 import S3Server
+
+EVENT = ledger.Event(
+    at=datetime(2026, 11, 21, 12, 0, tzinfo=UTC),
+    action="document.received",
+    object_kind="document",
+    object_id="1",
+    result="done",
+    origin="portal",
+    actor="subject-1",
+    details={},
+)
 
 
 def call(*args: str) -> Result:
@@ -46,7 +65,7 @@ def environment(s3_server: S3Server) -> dict[str, str]:
 
 
 @pytest.fixture
-def server(environment: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+def server(environment: dict[str, str], folder: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
     return environment
@@ -59,6 +78,30 @@ def test_a_folder_keeps_what_the_program_keeps(folder: Path) -> None:
     assert checked.exit_code == 1
     assert answers(checked) == ["✓"] * 6 + ["!"] * 4
     assert "whoever can reach the folder" in checked.stderr
+
+
+def test_the_ledger_is_looked_over(folder: Path) -> None:
+    assert call("provision").exit_code == 0
+    settings = read_settings()
+    store, engine = folder_store(settings), database(settings)
+    with transaction(engine) as connection:
+        ledger.record(connection, EVENT)
+        ledger.seal(connection, EVENT.at)
+        ((number, head),) = ledger.heads_to_write(connection)
+    ledger.write_head(store, number, head)
+    whole = CliRunner().invoke(commands.ledger, ["verify", "--lang", "en"])
+    assert (whole.exit_code, "is whole" in whole.stdout) == (0, True)
+    with transaction(engine) as connection:
+        connection.execute(update(audit_event).values(actor="somebody-else"))
+    changed = CliRunner().invoke(commands.ledger, ["verify", "--lang", "en"])
+    assert (changed.exit_code, "Batch 1: an event was changed" in changed.stdout) == (1, True)
+    engine.dispose()
+
+
+def test_a_ledger_that_cannot_be_read(folder: Path) -> None:
+    asked = CliRunner().invoke(commands.ledger, ["verify", "--lang", "en"])
+    assert asked.exit_code == 2
+    assert "Traceback" not in asked.output
 
 
 def test_a_server_is_made_and_tried(server: dict[str, str]) -> None:
@@ -102,8 +145,6 @@ def test_what_cannot_be_used_is_named(
 
 
 def test_secrets_from_files(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from storage.settings import read_settings
-
     (tmp_path / "bewijsloket_s3_worker_secret").write_text("from a file")
     monkeypatch.setenv("BEWIJSLOKET_SECRETS_DIR", str(tmp_path))
     monkeypatch.setenv("BEWIJSLOKET_S3_WORKER_KEY", "AK1")
