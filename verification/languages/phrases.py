@@ -74,8 +74,13 @@ class Phrasebook:
     def find(self, tokens: Sequence[Token]) -> list[Hit]:
         """Every phrase in the tokens, in order; phrases may overlap."""
         hits = []
+        beginning: dict[str, list[tuple[str, tuple[str, ...]]]] = {}  # with each of the words, which repeat
         for place, token in enumerate(tokens):
-            for key, stems in self._candidates(token.text):
+            if token.text not in beginning:
+                beginning[token.text] = [
+                    entry for entry in self._candidates(token.text) if matches(token.text, entry[1][0])
+                ]
+            for key, stems in beginning[token.text]:
                 last = _match(tokens, place, stems)
                 if last is not None:
                     hits.append(Hit(key, place, last))
@@ -126,7 +131,24 @@ def matches(token: str, stem: str) -> bool:
         return False
     if whole:
         return within_one(token, stem)
-    return any(within_one(token[:length], stem) for length in (size, size - 1, size + 1))
+    return _begins_nearly(token, stem)
+
+
+def _begins_nearly(token: str, stem: str) -> bool:
+    """Whether the first letters of a token are the stem with one letter changed, lost or added."""
+    size, start = len(stem), 0
+    if len(token) < size - 1:
+        return False
+    for letter, wanted in zip(token, stem, strict=False):
+        if letter != wanted:
+            break
+        start += 1
+    rest = stem[start + 1 :]
+    return (
+        token[start + 1 : size] == rest
+        or token[start : size - 1] == rest
+        or token[start + 1 : size + 1] == stem[start:]
+    )
 
 
 def within_one(left: str, right: str) -> bool:

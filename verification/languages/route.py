@@ -37,6 +37,7 @@ _FLOOR = 0.003  # what fastText does not name is not impossible
 # letters to Python, so their blocks are named.
 _LETTERS = r"(?:[^\W\d_]|[\u0900-\u0dff\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff])+"
 _WORD = re.compile(rf"{_LETTERS}(?:['’ʼ\-]{_LETTERS})*")
+_NO_WORD = re.compile(r"[\d@]|www\.|://")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Guess:
 
 def words_of(text: str) -> list[str]:
     """The words of a text: letters only, lower case; tokens with digits, addresses of the web left out."""
-    kept = (part for part in text.split() if not re.search(r"[\d@]|www\.|://", part))
+    kept = (part for part in text.split() if not _NO_WORD.search(part))
     return _WORD.findall(" ".join(kept).lower())
 
 

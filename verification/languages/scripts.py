@@ -96,7 +96,10 @@ def scripts_of(text: str) -> Counter[str]:
     """How many letters of each script a text has; a sign of a dense script counts threefold."""
     if text.isascii():
         return Counter({"Latn": count}) if (count := sum(map(str.isalpha, text))) else Counter()
-    found = Counter(script for letter in text if (script := script_of_letter(letter)))
+    found: Counter[str] = Counter()
+    for letter, count in Counter(text).items():
+        if (script := script_of_letter(letter)) is not None:
+            found[script] += count
     for script in DENSE & found.keys():
         found[script] *= 3
     if found["Jpan"] and found["Hani"]:  # Japanese is written in both
