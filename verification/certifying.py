@@ -9,14 +9,24 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from verification.copy_ideas import ideas_of
 from verification.issuers import copy_desk
-from verification.marks import Line, Mark, Marks, certifier_speaks, lines_of, read_marks, union
+from verification.marks import (
+    Line,
+    Mark,
+    Marks,
+    certifier_speaks,
+    is_emblem,
+    lines_of,
+    read_marks,
+    surely_stamped,
+)
 from verification.model import Box, Document, Kind, Page
+from verification.own_statements import find_own, surely_own
 from verification.parties import Party, parties_of
 from verification.party_terms import Office
 from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
-from verification.scrawl import find_statement
 from verification.speakers import Speech
 from verification.wording import speaks_of_translation
 
@@ -35,9 +45,10 @@ LETTERS = frozenset(
     }
 )
 _ISSUED_BY_AUTHORITY = frozenset({Kind.PROFESSIONAL_STATUS, Kind.GOOD_CONDUCT})
-_SURE_STAMP = 0.7
+_SHORT_LINE = 8  # words
 _DOUBTFUL = 0.6
-_LETTERHEAD = 0.17  # share of the page height where emblems stand
+_ABREAST = 0.09  # share of the page height: a stamp and a wording beside it
+_PLAIN = 0.8  # confidence in an office that a stamp names plainly
 _VARIANTS: Mapping[Office, str] = {
     Office.MUNICIPALITY: "municipality",
     Office.TRANSLATOR: "translator",
@@ -80,48 +91,28 @@ def judge(document: Document, rules: Rules) -> Verdict:
     return verdict if verdict.code == "apostille-only" else replace(verdict, apostille=marks.apostille)
 
 
+def worded(document: Document) -> bool:
+    """Whether somebody says on a document that it is a true copy, or a notary marked it."""
+    marks = read_marks(document.reading.pages)
+    sure = (m for m in marks.wordings if m.wording is not None and m.wording.sure)
+    return any(not speaks_of_translation(mark.words) for mark in sure) or any(
+        party.office is Office.NOTARY and party.by_stamp
+        for mark in marks.stamps
+        for party in parties_of(mark, marks.issuer)
+    )
+
+
 def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
     """The verdict by the party that a mark names, or by the holder's own statement."""
-    own = next(
-        (m for m in marks.wordings if m.wording is not None and m.wording.speech is Speech.HOLDER), None
-    )
+    said = surely_own(marks)
     for mark, party in _parties(document, marks):
-        if own is not None and party.office in (Office.ISSUER, Office.COMPANY):
+        if said is not None and party.office in (Office.ISSUER, Office.COMPANY):
             continue
         verdict = _of_party(document, marks, mark, party, rules)
         if verdict is not None:
             return verdict
-    if own is None:
-        own = _person_speaks(marks)
-    if own is not None:
-        return Verdict("own-statement", own.words, 0.85, own.page, own.box)
-    return _by_hand(document, marks)
-
-
-def _by_hand(document: Document, marks: Marks) -> Verdict | None:
-    """The holder's statement in handwriting, on a page without a stamp."""
-    for page in document.reading.pages:
-        stamped = any(m.page == page.number and _surely_stamped(m) and not _emblem(m) for m in marks.stamps)
-        span = None if stamped else find_statement([(word.text, word.confidence) for word in page.words])
-        if span is not None:
-            words = page.words[span[0] : span[1] + 1]
-            text = " ".join(word.text for word in words)
-            return Verdict("own-statement", text, 0.65, page.number, union([word.box for word in words]))
-    return None
-
-
-def _person_speaks(marks: Marks) -> Mark | None:
-    """A declaration in the first person without any stamp on its page, and without an office."""
-    for mark in marks.wordings:
-        spoken = mark.wording is not None and mark.wording.speech is Speech.PERSON
-        stamps = [
-            other
-            for other in marks.stamps
-            if other.page == mark.page and _surely_stamped(other) and not _emblem(other)
-        ]
-        if spoken and not stamps:
-            return mark
-    return None
+    own = said or find_own(document.reading.pages, marks)
+    return None if own is None else Verdict("own-statement", own.words, own.confidence, own.page, own.box)
 
 
 def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
@@ -136,7 +127,27 @@ def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:
                 continue
             found.append((_rank(mark, party, order), mark, party))
     found.sort(key=lambda item: item[0])
-    return [(mark, party) for _, mark, party in found]
+    ordered = [(mark, party) for _, mark, party in found]
+    return [pair for pair in ordered if not _belied(*pair, ordered)]
+
+
+def _belied(mark: Mark, party: Party, others: Sequence[tuple[Mark, Party]]) -> bool:
+    """Whether the issuer is named only in print, and the stamp at that height is somebody else's."""
+    if party.office is not Office.ISSUER or party.by_stamp:
+        return False
+    abreast = [
+        (other, found)
+        for other, found in others
+        if other.page == mark.page and found.by_stamp and _apart(other.box, mark.box) < _ABREAST
+    ]
+    if any(found.office is Office.ISSUER for _, found in abreast):
+        return False
+    return any(found.office is not Office.COMPANY and found.confidence >= _PLAIN for _, found in abreast)
+
+
+def _apart(a: Box, b: Box) -> float:
+    """The gap between two boxes down the page, in shares of its height."""
+    return max(0.0, a[1] - b[3], b[1] - a[3])
 
 
 def _rank(mark: Mark, party: Party, order: int) -> tuple[int, int, int, float]:
@@ -150,18 +161,25 @@ def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules:
     """What one party's mark is worth; None if it certifies nothing."""
     code, variant = _worth(document, party, rules)
     stamped = mark.stamp is not None or any(other.page == mark.page for other in marks.stamps)
-    if not stamped and (code != "party-not-accepted" or not certifier_speaks(mark)):
+    if not stamped and (code != "party-not-accepted" or not _third_party_speaks(mark)):
         return None  # whoever is not admitted is so without a stamp too
-    if party.office is Office.COMPANY or (party.office is Office.ISSUER and _emblem(mark)):
+    if party.office is Office.COMPANY or (party.office is Office.ISSUER and is_emblem(mark)):
         return None
+    if (
+        code == "issuer"
+        and not certifier_speaks(mark)
+        and mark.stamp is not None
+        and not surely_stamped(mark)
+    ):
+        return None  # a printed frame
     if code == "issuer" and document.kind not in LETTERS and not _second_mark(document, marks, mark):
         return None
     return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
 
 
-def _emblem(mark: Mark) -> bool:
-    """Whether a mark is the emblem of a letterhead: it names the issuer and certifies nothing."""
-    return mark.stamp is not None and mark.wording is None and mark.box[1] < _LETTERHEAD
+def _third_party_speaks(mark: Mark) -> bool:
+    """Whether a wording is that of a certifier, or of somebody in the first person."""
+    return certifier_speaks(mark) or (mark.wording is not None and mark.wording.speech is Speech.PERSON)
 
 
 def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
@@ -198,12 +216,22 @@ def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
     """
     if any(certifier_speaks(other) for other in marks.wordings):
         return True
-    if mark.stamp is not None and copy_desk(mark.text):
+    if mark.stamp is not None and (copy_desk(mark.stamp.text) or _beside_certifying_word(document, mark)):
         return True
     same = [
         one for one in marks.stamps if any(p.office is Office.ISSUER for p in parties_of(one, marks.issuer))
     ]
     return len(same) > 1 or _dated_later(document.reading.pages, mark)
+
+
+def _beside_certifying_word(document: Document, mark: Mark) -> bool:
+    """Whether a short line at the height of a stamp holds a word that only certifiers use: "Beglaubigt"."""
+    lines = [line for page in document.reading.pages if page.number == mark.page for line in lines_of(page)]
+    return any(
+        len(words) <= _SHORT_LINE and any("sure" in ideas_of(word) for word in words)
+        for line in lines
+        if _apart(line.box, mark.box) == 0.0 and (words := line.folded.split())
+    )
 
 
 def _dated_later(pages: Sequence[Page], mark: Mark) -> bool:
@@ -235,22 +263,17 @@ def _doubt(marks: Marks) -> Verdict | None:
                 "undetermined", mark.words, 0.7, mark.page, mark.box, "no-stamp" if mark.stamp is None else ""
             )
     for mark in marks.stamps:
-        if _unread(mark, marks) and not _emblem(mark):
+        if _unread(mark, marks) and not is_emblem(mark):
             return Verdict("undetermined", mark.text, _DOUBTFUL, mark.page, mark.box)
     return None
 
 
 def _unread(mark: Mark, marks: Marks) -> bool:
     """Whether a mark is surely a stamp, and whose cannot be told."""
-    if not _surely_stamped(mark):
+    if not surely_stamped(mark):
         return False
     known = {party.office for party in parties_of(mark, marks.issuer)}
     return not known & {Office.ISSUER, Office.TRANSLATOR}
-
-
-def _surely_stamped(mark: Mark) -> bool:
-    """Whether a mark holds what surely is a stamp, and not handwriting or a printed frame."""
-    return mark.stamp is not None and mark.stamp.confidence >= _SURE_STAMP
 
 
 def _worded_first(marks: Marks) -> Iterator[Mark]:

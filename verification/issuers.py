@@ -31,11 +31,18 @@ verklaring employment werkgeversverklaring attestation bescheinigung arbeitszeug
 mevrouw meneer heer dhr mw mr mrs ms herr frau madame monsieur geboren born ne nee op on with met mit
 certifies certifie certify certified bescheinigt bestatigt verklaart declares hereby attests atteste that
 dass dat que namens behalf nom auftrag
-avec is heeft has hat nursing verpleegkunde verpleegkundige nurse bachelor master science arts
+avec is heeft has hat degli della delle dei dell nella studi state ufficio office bureau
+diplomi diplomas seccion titulos service services dienst afdeling department departement
+abteilung direction directie direktion
+nursing verpleegkunde verpleegkundige nurse bachelor master science arts
 """
 # How the line after the name of the holder begins.
 _BORN = re.compile(
     r"(?:born|geboren|geb|nee?|nacid[oa]|nat[oa]|nascid[oa]|nascut|urodzon|dogum|narozen|fodt) "
+)
+# A place with its date: "Kimberley, 12 December 2011".
+_DATED = re.compile(
+    r"^(?:\w+ ){1,4}(?:den |le |dnia |a )?\d{1,2}(?:er|st|nd|rd|th)? (?:\w+ )?\d{1,4}(?: \d{4})?$"
 )
 _EMPTY = frozenset(_EMPTY_WORDS.split())
 _KIND_OF = {term: kind for kind, terms in INSTITUTIONS.items() for term in terms}
@@ -91,13 +98,21 @@ def issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
         folded = fold(line)
         tokens = _weighed(folded)
         of_holder = index + 1 < len(lines) and _BORN.match(fold(lines[index + 1]))
-        if not tokens or of_holder:
+        if not tokens or of_holder or _DATED.search(folded):
             continue
         head = index < _LETTERHEAD_LINES and len(folded.split()) <= 9
-        institution = any(_kind(token) for token in folded.split())
+        institution = _names_one(line)
         if head or institution:
             names.append(line)
     return tuple(dict.fromkeys(names))
+
+
+def _names_one(line: str) -> bool:
+    """Whether a line names an institution: by a word for its kind with a capital, as names have.
+
+    In running text "opleiding" or "care" names nobody.
+    """
+    return any(word[:1].isupper() and any(map(_kind, fold(word).split())) for word in line.split())
 
 
 def match_issuer(mark: str, names: Sequence[str]) -> Match:
@@ -214,4 +229,6 @@ def _initials(name: str) -> set[str]:
     if not 3 <= len(words) <= 8:
         return set()
     large = [word for word in words if word not in _EMPTY]
-    return {letters for part in (words, large) if len(letters := "".join(word[0] for word in part)) >= 3}
+    seated = large[:-1] if len(large) > 3 else large  # "IFSI de Tours"
+    parts = (words, large, seated)
+    return {letters for part in parts if len(letters := "".join(word[0] for word in part)) >= 3}

@@ -58,7 +58,8 @@ def classify(reading: DocumentReading) -> Kind:
 def score(pages: Sequence[Page]) -> dict[Kind, float]:
     """Points per kind over the first pages; a phrase inside a longer one does not count."""
     totals = dict.fromkeys(_books(), 0.0)
-    for place, page in enumerate(pages[:_FIRST_PAGES]):
+    began = False
+    for page in pages[:_FIRST_PAGES]:
         tokens = tokens_of(page.words)
         usual = median(map(_type_size, page.words))
         lines = Counter(word.line for word in page.words)
@@ -75,7 +76,8 @@ def score(pages: Sequence[Page]) -> dict[Kind, float]:
         for (kind, _), (points, first) in best.items():
             spoken[kind, first] = max(spoken.get((kind, first), 0.0), points)
         for (kind, _), points in spoken.items():
-            totals[kind] += points * (1.0 if place == 0 else _LATER_PAGES)
+            totals[kind] += points * (_LATER_PAGES if began else 1.0)
+        began = began or max(totals.values()) >= _ENOUGH  # a cover sheet says nothing of what it covers
     return totals
 
 

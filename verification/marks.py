@@ -13,15 +13,19 @@ from functools import cached_property
 
 from verification import party_terms
 from verification.apostilles import apostille_fields, is_apostille_heading
+from verification.copy_ideas import ideas_of
 from verification.fuzzy import fold
 from verification.issuers import issuer_names
 from verification.model import Box, Page, Stamp
 from verification.speakers import Speech
 from verification.wording import Wording, find_wording, speaks_of_translation
 
+SURE_STAMP = 0.7  # confidence
+_LETTERHEAD = 0.17  # share of the page height where emblems stand
 _NEAR_MM = 16.0  # lines this close to a stamp or a wording belong to it
 _PAGE_MM = 297.0  # height of a page whose size is not known
 _APOSTILLE_LINES = 20
+_SHORT_LINE = 8  # words
 _ABREAST = (0.01, 0.06)  # share of the page height above and below a wording
 _MOST_LINES = 5  # above and below a wording
 
@@ -109,7 +113,7 @@ def read_marks(pages: Sequence[Page]) -> Marks:
                 for line in mark.lines
                 if line.box[1] >= mark.box[1] - 0.01  # what stands above is the document's own
             }
-            names += [line.text for line in rest if id(line) not in taken]
+            names += [line.text for line in rest if id(line) not in taken and not _begins_certifying(line)]
     return Marks(issuer_names(names), tuple(marks), heading)
 
 
@@ -120,6 +124,16 @@ def certifier_speaks(mark: Mark) -> bool:
         and mark.wording.speech is Speech.CERTIFIER
         and not speaks_of_translation(mark.words)
     )
+
+
+def is_emblem(mark: Mark) -> bool:
+    """Whether a mark is the emblem of a letterhead: it names the issuer and certifies nothing."""
+    return mark.stamp is not None and mark.wording is None and mark.box[1] < _LETTERHEAD
+
+
+def surely_stamped(mark: Mark) -> bool:
+    """Whether a mark holds what surely is a stamp, and not handwriting or a printed frame."""
+    return mark.stamp is not None and mark.stamp.confidence >= SURE_STAMP
 
 
 def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterator[Mark]:
@@ -156,9 +170,22 @@ def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterato
 def _notary_lines(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterator[Mark]:
     """Lines that name a notary away from any stamp: nobody names one on a document for another reason."""
     for index, line in enumerate(lines):
-        if stamps and party_terms.first_term(party_terms.NOTARY, line.folded, least=7) is not None:
+        if stamps and _names_notary(line.folded):
             near = tuple(_neighbours(lines, index, index))
             yield Mark(page.number, line.box, None, None, "", near)
+
+
+def _begins_certifying(line: Line) -> bool:
+    """Whether a short line begins with a certifier's word ("Beglaubigt: ..."): it names no issuer."""
+    words = line.folded.split()
+    return len(words) <= _SHORT_LINE and any("sure" in ideas_of(word) for word in words[:2])
+
+
+def _names_notary(folded: str) -> bool:
+    titles = (party_terms.NOTARY_NL_ONLY, party_terms.NOTARY_BEYOND_ONLY, party_terms.NOTARY_EEA_ONLY)
+    return party_terms.first_term(party_terms.NOTARY, folded, least=7) is not None or any(
+        party_terms.first_term(terms, folded, least=99) is not None for terms in titles
+    )
 
 
 def _wordings(lines: list[Line]) -> Iterator[tuple[int, int, Wording]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from verification import party_terms
 from verification.fuzzy import fold
@@ -21,6 +22,11 @@ from verification.places import Place, Region, contact_region, home_region, regi
 _EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
 _GUESSED, _BY_ADDRESS = 0.5, 0.7  # confidence in the place of a notary
 _MISREAD_PRINT = 8  # letters per wrong character in a title that stands in print; a stamp is read worse
+_BROKEN_FROM = 7  # letters
+_WHOLE = 0.85  # of the weight of the issuer's name: then it is the issuer's, whatever else is named
+_PLAIN_FROM = 8  # letters of a term that is no part of another word
+_BEGUN_ABOVE = 2  # lines of a sentence above the one where its wording shows
+_PARAGRAPH = 0.8  # of the height of a line, between two of a paragraph
 _ABOVE = 0.01  # share of the page height
 _SURE_OFFICES = (Office.NOTARY, Office.TRANSLATOR, Office.CONSULATE, Office.POLICE)
 
@@ -55,10 +61,22 @@ def _below(mark: Mark) -> list[Line]:
 
 
 def _from_wording(mark: Mark) -> str:
-    """What stands beside a mark from its wording on, folded; '' without one."""
+    """What stands beside a mark from the sentence of its wording on, folded; '' without one."""
     starts = (index for index, line in enumerate(mark.lines) if line.text and line.text in mark.words)
     first = next(starts, None)
-    return "" if first is None else fold("\n".join(line.text for line in mark.lines[first:]))
+    if first is None:
+        return ""
+    for _ in range(_BEGUN_ABOVE):
+        if first == 0 or not _next_to(mark.lines[first - 1], mark.lines[first]):
+            break
+        first -= 1
+    return fold("\n".join(line.text for line in mark.lines[first:]))
+
+
+def _next_to(above: Line, below: Line) -> bool:
+    """Whether two lines follow each other as those of one paragraph."""
+    gap = below.box[1] - above.box[3]
+    return gap < _PARAGRAPH * (below.box[3] - below.box[1]) and above.box[1] < below.box[1]
 
 
 def _weight(party: Party) -> tuple[int, int, float]:
@@ -83,16 +101,33 @@ def _named(text: str, other: str, mark: Mark, issuer: Sequence[str], *, by_stamp
     named = by_stamp or mark.wording is not None
     own = text if by_stamp else fold("\n".join(line.text for line in _below(mark)))
     match = match_issuer(own, issuer) if named and own else Match(0.0, 0.0, "")
-    if match.good:
+    if match.good and (match.share >= _WHOLE or not _names_other_office(own, match.name)):
         yield party(Office.ISSUER, match.name, 0.6 + 0.35 * match.share)
     for office, terms in party_terms.TERMS.items():
         where = _from_wording(mark) if office in _EVERYDAY and not by_stamp else text
-        hit = first_term(terms, where) if named else None
+        hit = (first_term(terms, where) or _broken(terms, where)) if named else None
         if hit is not None and (by_stamp or hit[1] <= len(hit[0]) // _MISREAD_PRINT):
             confidence = 0.9 - 0.1 * hit[1] - (0.0 if by_stamp else 0.1)
             yield party(office, _words_around(where, hit[2], hit[3]), confidence)
     if by_stamp and names_institution(text) and not match.good:
         yield party(Office.COMPANY, text, 0.4)
+
+
+def _names_other_office(text: str, issuer: str) -> bool:
+    """Whether a mark that has only some words of the issuer plainly names an office that the issuer lacks."""
+    for terms in party_terms.TERMS.values():
+        hit = first_term([term for term in terms if len(term) >= _PLAIN_FROM], text, least=99)
+        if hit is not None and hit[0] not in issuer:
+            return True
+    return False
+
+
+def _broken(terms: Sequence[str], text: str) -> tuple[str, int, int, int] | None:
+    """A long term that recognition broke in two: "embas sy"."""
+    words = text.split()
+    joined = " ".join(a + b for a, b in pairwise(words) if len(a) > 1 and len(b) > 1)
+    hit = first_term([term for term in terms if len(term) >= _BROKEN_FROM], joined, least=99)
+    return None if hit is None or hit[1] else (hit[0], 0, 0, len(text))
 
 
 def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from verification.certifying import Verdict, judge
+from verification.certifying import Verdict, judge, worded
 from verification.checks.digital import signature_findings
 from verification.masking import mask_text
 from verification.model import (
@@ -20,6 +21,7 @@ from verification.model import (
     CheckResult,
     Document,
     Finding,
+    Kind,
     Severity,
     SignatureStatus,
     outcome_of,
@@ -45,9 +47,25 @@ def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> Ch
     """The certification of one document; `not-applicable` where its kind and procedure ask none."""
     del bundle
     if document.kind not in rules.certified_kinds:
-        return CheckResult(Check.CERTIFICATION, CheckOutcome.NOT_APPLICABLE)
+        besides = tuple(_of_unknown_kind(document, rules))
+        outcome = outcome_of(besides) if besides else CheckOutcome.NOT_APPLICABLE
+        return CheckResult(Check.CERTIFICATION, outcome, besides)
     findings = (*_paper(document, rules), *signature_findings(document.reading.signatures, rules))
     return CheckResult(Check.CERTIFICATION, outcome_of(findings), findings)
+
+
+def _of_unknown_kind(document: Document, rules: Rules) -> Iterator[Finding]:
+    """What a certifier's mark is worth on a paper of which nobody knows what it is.
+
+    It may be one whose copy must be certified, badly read or in letters that no model reads. Nothing is
+    asked of it, so no finding here sends it back.
+    """
+    if document.kind is not Kind.OTHER or _all_born_digital(document) or not worded(document):
+        return
+    verdict = judge(document, rules)
+    if verdict.code not in ("missing", "apostille-only"):
+        finding = _finding(verdict, rules)
+        yield replace(finding, severity=min(finding.severity, Severity.ATTENTION, key=list(Severity).index))
 
 
 def _paper(document: Document, rules: Rules) -> Iterator[Finding]:
