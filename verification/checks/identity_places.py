@@ -24,6 +24,7 @@ from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of
 from verification.bsn_links import Table
+from verification.checks.identity_gaps import Gaps
 from verification.identity_look import Look, badly_read, look_at
 from verification.model import (
     Box,
@@ -77,6 +78,7 @@ def see(document: Document) -> Sight:
     known: set[str] = set()
     given = document.kind is Kind.IDENTITY
     views: list[_Seen] = []
+    gaps = Gaps(pages)
     for page, look in zip(pages, looks, strict=True):
         context = Context(identity=given or look.identity, foreign=foreign, payroll=payroll)
         seen = _Seen(page, look, context, known)
@@ -85,12 +87,12 @@ def see(document: Document) -> Sight:
         masked += seen.masked()
         uncovered += seen.shining_through()
         views.append(seen)
-        uncovered += _hidden(page.hidden, context)
+        uncovered += _hidden(page.hidden, context, gaps)
         doubtful += _closed(page.hidden)
         known |= seen.labelled
     identity = given or any(look.identity for look in looks)
     context = Context(identity=identity, foreign=foreign, payroll=payroll)
-    uncovered += _in_file(document.reading.hidden, context, views)
+    uncovered += _in_file(document.reading.hidden, context, views, gaps)
     doubtful += _closed(document.reading.hidden)
     if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
         doubtful.append(Place(None, None, Where.PRINTED, 0.5))
@@ -237,23 +239,25 @@ def _unread(zone: Mrz) -> bool:
     )
 
 
-def _hidden(items: Sequence[Hidden], context: Context) -> Iterable[tuple[Place, bool]]:
-    """Hidden content that holds a BSN, or that was covered."""
+def _hidden(items: Sequence[Hidden], context: Context, gaps: Gaps) -> Iterable[tuple[Place, bool]]:
+    """Hidden content that holds a BSN, or that was covered, or that a bar took off the page."""
     for item in items:
         withheld = item.covered or item.where in _WITHHELD
         inside = replace(context, identity=context.identity or withheld)
         holds = any(not b.doubtful for b in find_in_text(item.text, inside))
         holds = holds or bool(find_in_code(item.text, context)) or bool(find_zones_in_text(item.text))
-        if holds or item.covered:
+        if holds or item.covered or gaps.filled_by(item):
             yield Place(item.page, item.box, item.where, item.confidence), holds
 
 
-def _in_file(items: Sequence[Hidden], context: Context, views: Sequence[_Seen]) -> list[tuple[Place, bool]]:
+def _in_file(
+    items: Sequence[Hidden], context: Context, views: Sequence[_Seen], gaps: Gaps
+) -> list[tuple[Place, bool]]:
     """Hidden content of the file as a whole: where a label stands on a page without its number, a bare number
     elsewhere counts as on an identity document. Labels are looked for only where that makes a difference.
     """
-    bare = list(_hidden(items, replace(context, identity=True)))
-    named = list(_hidden(items, context))
+    bare = list(_hidden(items, replace(context, identity=True), gaps))
+    named = list(_hidden(items, context, gaps))
     return bare if bare != named and any(seen.withheld() for seen in views) else named
 
 

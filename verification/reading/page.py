@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 
 from verification.errors import UnreadableFile
 from verification.limits import Limits
-from verification.model import Hidden, Page, PageSource, Problem, Quality, Where, Word, WordSource
+from verification.model import Mask, MaskKind, Page, PageSource, Problem, Quality, Where, Word, WordSource
 from verification.reading import quality
 from verification.reading.found import Family, PagesRead
 from verification.reading.geometry import overlap, turn_box, turn_picture
-from verification.reading.hidden import hidden_on_page
+from verification.reading.hidden import HiddenReader
 from verification.reading.marks import look_at_cards, look_for_codes, look_for_marks, mapped, way_back
 from verification.reading.pdf import Mode
 from verification.reading.photo import Straightened, straighten
@@ -39,6 +39,8 @@ LITTLE_INK = 0.004  # share of a page without a word: dust, a shadow, what shine
 PICTURES_FROM = 0.01  # share of a born-digital page under pictures, from which on marks are looked for
 PICTURE_OF_PAPER = 0.4  # share under pictures, from which on a page may be a pasted scan
 HIDDEN_SHARE = 0.5  # of a word under a hidden box that holds its text
+DRAWN_BAR = 0.9  # confidence: the file itself says that a bar is drawn
+SAME_BAR = 0.5  # of a drawn bar under one that was found in the picture
 UNSEEN = (Where.TEXT, Where.ANNOTATION, Where.OFF_PAGE, Where.LAYER)  # where nothing shows; a veil does
 UNMEASURED = Quality(dpi=None, sharpness=None, contrast=None, ink=0.0)
 
@@ -59,14 +61,14 @@ def read_pages(
     pages: list[Page] = []
     problems: list[Problem] = []
     try:
-        with open_source(Path(path), family, limits) as read:
+        with open_source(Path(path), family, limits) as read, HiddenReader(Path(path)) as hidden:
             for number in numbers:
                 try:
                     sheet = read(number)
                 except UnreadableFile as exc:
                     problems.append(Problem(exc.code, exc.params, page=number))
                     continue
-                page, found = _read_page(Path(path), family, sheet, Effort(models, limits, cores))
+                page, found = _read_page(hidden, family, sheet, Effort(models, limits, cores))
                 models = models or found
                 pages.append(page)
     finally:
@@ -75,7 +77,7 @@ def read_pages(
 
 
 def _read_page(
-    path: Path, family: Family, sheet: Sheet, effort: Effort
+    hidden: HiddenReader, family: Family, sheet: Sheet, effort: Effort
 ) -> tuple[Page, tuple[str, ...] | None]:
     steps = Steps()
     flat = _flattened(sheet, steps)
@@ -91,7 +93,7 @@ def _read_page(
         page = mapped(replace(page, rotation=rotation), back)
     page = _sized(page, sheet)
     if family is Family.PDF:
-        page = replace(page, hidden=steps.run("hidden", lambda: _hidden(path, page), ()))
+        page = steps.run("hidden", lambda: _with_hidden(hidden, page), page)
         page = _without_hidden_words(page)
     return replace(page, source=_source(page), problems=tuple(steps.failed)), read.models
 
@@ -159,11 +161,13 @@ def _sized(page: Page, sheet: Sheet) -> Page:
     return replace(page, width_mm=width, height_mm=height)
 
 
-def _hidden(path: Path, page: Page) -> tuple[Hidden, ...]:
-    return tuple(
-        replace(item, box=item.box and turn_box(item.box, page.rotation))
-        for item in hidden_on_page(path, page.number - 1)
-    )
+def _with_hidden(reader: HiddenReader, page: Page) -> Page:
+    """The page with what it hides, and the bars that the file draws, for which no picture was looked at."""
+    looked = reader.look(page.number - 1)
+    hidden = (replace(item, box=item.box and turn_box(item.box, page.rotation)) for item in looked.hidden)
+    bars = (Mask(turn_box(box, page.rotation), MaskKind.BAR, "", DRAWN_BAR) for box in looked.bars)
+    new = (bar for bar in bars if not any(overlap(bar.box, mask.box) > SAME_BAR for mask in page.masks))
+    return replace(page, hidden=tuple(hidden), masks=(*page.masks, *new))
 
 
 def _without_hidden_words(page: Page) -> Page:

@@ -34,7 +34,7 @@ def beyond_edges(sheet: Sheet, shape: tuple[int, ...]) -> Iterator[Hidden]:
         place = sheet.bounds(thing)
         if place is None or budget < 0 or _outside(place, shape) < OUTSIDE:
             continue
-        picture = _stored(thing)
+        picture = stored(thing)
         if picture is None:
             continue
         budget -= 1
@@ -65,7 +65,7 @@ def _straight(thing: Thing) -> bool:
     return not (turned or thing.forms) and matrix.a > 0 and matrix.d > 0
 
 
-def _stored(thing: Thing) -> NDArray[np.uint8] | None:
+def stored(thing: Thing) -> NDArray[np.uint8] | None:
     """The pixels as stored, BGR; None for a picture too small to hold words, or one that is not decoded."""
     wide, high = ctypes.c_uint(), ctypes.c_uint()
     c.FPDFImageObj_GetImagePixelSize(thing.raw, wide, high)

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import pypdfium2.raw as c
+from numpy.typing import NDArray
 
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
@@ -30,6 +31,9 @@ VEILED = 0.72  # contrast that is left under a veil; a highlighter leaves one ch
 FAINT = 0.4  # of the contrast: less is no highlighter, whatever its colour
 DARKENED = 0.85  # of the brightness of the ground, in its brightest channel
 OPAQUE = 255
+MOSTLY = 0.8  # of the pixels that changed: the others are the rim
+
+Flags = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,19 @@ def one_tone(pixels: Pixels, rect: Rect) -> bool:
     return bool(inner.size) and float(marks.luminance(inner).std()) < marks.UNIFORM
 
 
+def one_tone_where(pixels: Pixels, rect: Rect, change: Flags) -> bool:
+    """Whether this part of a page shows one tone, at least where it changed: the place that a change takes up
+    reaches a little beyond the bar itself, over its rim.
+    """
+    if one_tone(pixels, rect):
+        return True
+    x0, y0, x1, y1 = rect
+    changed = marks.luminance(part_of(pixels, rect))[change[y0:y1, x0:x1]]
+    if not changed.size:
+        return False
+    return float((np.abs(changed - np.median(changed)) < 2 * marks.UNIFORM).mean()) > MOSTLY
+
+
 def written(pixels: Pixels, rect: Rect) -> bool:
     """Whether this part has the contrast of writing."""
     part = part_of(pixels, rect)
@@ -244,9 +261,7 @@ def part_of(pixels: Pixels, rect: Rect) -> Pixels:
     return np.ascontiguousarray(pixels[y0:y1, x0:x1])
 
 
-def _dimmed_chars(
-    look: TextLook, clear: Pixels, things: list[Thing], rects: list[Rect]
-) -> np.ndarray[tuple[int, ...], np.dtype[np.bool_]]:
+def _dimmed_chars(look: TextLook, clear: Pixels, things: list[Thing], rects: list[Rect]) -> Flags:
     """Characters whose contrast the veil takes away for a good part."""
     places = look.places
     x, y = (places[:, 0] + places[:, 2]) / 2, (places[:, 1] + places[:, 3]) / 2

@@ -45,7 +45,7 @@ def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
     """Words in base images that their mask hides."""
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
-        for image in _images(page.obj.get("/Resources"), 0):
+        for image in images_of(page.obj.get("/Resources"), 0):
             if image.objgen in seen:
                 continue
             masks = (image.get("/SMask"), image.get("/Mask"))
@@ -64,7 +64,7 @@ def photographs(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
     """Metadata and thumbnails of photographs that were put into the PDF as the camera's file."""
     seen: set[tuple[int, int]] = set()
     for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
-        for image in _images(page.obj.get("/Resources"), 0):
+        for image in images_of(page.obj.get("/Resources"), 0):
             if image.objgen in seen or image.get("/Filter") not in _JPEG:
                 continue
             seen.add(image.objgen)
@@ -74,7 +74,7 @@ def photographs(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
                 yield from (replace(item, page=number, box=None) for item in hidden_in_jpeg(raw))
 
 
-def _images(resources: Any, depth: int) -> Iterator[pikepdf.Stream]:
+def images_of(resources: Any, depth: int) -> Iterator[pikepdf.Stream]:
     if not isinstance(resources, pikepdf.Dictionary) or depth > 4:
         return
     objects = resources.get("/XObject")
@@ -85,7 +85,7 @@ def _images(resources: Any, depth: int) -> Iterator[pikepdf.Stream]:
             if found.get("/Subtype") == pikepdf.Name.Image:
                 yield found
             elif found.get("/Subtype") == pikepdf.Name.Form:
-                yield from _images(found.get("/Resources"), depth + 1)
+                yield from images_of(found.get("/Resources"), depth + 1)
 
 
 def _grey(stream: pikepdf.Stream, limits: Limits) -> NDArray[np.uint8] | None:

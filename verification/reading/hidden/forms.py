@@ -6,6 +6,7 @@ Source: domain, section 4, row "Form fields: /V, /DV, /RV, XFA against appearanc
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pikepdf
@@ -20,6 +21,8 @@ MAX_DEPTH = 20
 STREAM_BYTES = 4 * 2**20
 HIDDEN_FLAGS = 0b100010  # Hidden, NoView (ISO 32000-2, table 167)
 PASSWORD = 1 << 13
+DARK = 0.4  # of the light: a field is filled with lighter colours
+COVERED = 0.5  # of the box of an appearance
 MASKING = set("*•·●xX-–—_█■# ")
 
 
@@ -105,8 +108,23 @@ def _masks(field: pikepdf.Dictionary, widget: pikepdf.Dictionary, value: str) ->
         return False
     if int(widget.get("/F", 0)) & HIDDEN_FLAGS or not _has_appearance(widget):
         return False
-    text = _appearance(widget)
-    return bool(text.strip()) and set(text.strip()) <= MASKING
+    text = _appearance(widget).strip()
+    return set(text) <= MASKING if text else _is_dark(widget)
+
+
+def _is_dark(widget: pikepdf.Dictionary) -> bool:
+    """Whether the appearance paints most of its box in a dark colour."""
+    stream = widget.AP.N
+    left, bottom, right, top = (float(v) for v in stream.get("/BBox", (0, 0, 0, 0)))
+    box, dark, most = abs((right - left) * (top - bottom)), True, 0.0  # a fill is black unless told
+    for step in pikepdf.parse_content_stream(stream, "g rg k sc scn re"):
+        name, values = str(step.operator), list(step.operands)
+        if name == "re" and len(values) == 4:
+            most = max(most, abs(float(values[2]) * float(values[3]))) if dark else most
+        elif name != "re" and values and all(isinstance(v, int | float | Decimal) for v in values):
+            tones = [float(v) for v in values]
+            dark = max(tones[:3]) < DARK if len(tones) < 4 else tones[3] + sum(tones[:3]) / 3 > 1 - DARK
+    return box > 0 and most > COVERED * box
 
 
 def _has_appearance(widget: pikepdf.Dictionary) -> bool:

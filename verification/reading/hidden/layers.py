@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from verification.errors import OutsideProgramError
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
-from verification.reading.hidden.covers import merged, one_tone, written
+from verification.reading.hidden.covers import merged, one_tone_where, written
 from verification.reading.hidden.sheet import Rect, Sheet
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 
@@ -88,7 +88,7 @@ def _pictures(look: TextLook, shown: TextLook) -> Iterator[Hidden]:
     """Pictures in a layer: places without text where the variant has writing and the page has none."""
     change = marks.difference(look.full, shown.full) > 40
     for rect in _places(change)[:6]:
-        if not one_tone(look.full, rect) or not written(shown.full, rect):
+        if not one_tone_where(look.full, rect, change) or not written(shown.full, rect):
             continue
         if _holds_text(shown, rect):
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
@@ -16,36 +17,52 @@ import pypdfium2.raw as c
 
 from verification.errors import OutsideProgramError, UnreadableFile
 from verification.limits import Limits
-from verification.model import Hidden
+from verification.model import Box, Hidden
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import attachments
+from verification.reading.hidden.bars import bars
 from verification.reading.hidden.beyond import beyond_edges
+from verification.reading.hidden.clipped import clipped_pictures
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
 from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
 from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
-from verification.reading.hidden.revisions import earlier
+from verification.reading.hidden.revisions import cuts, earlier
 from verification.reading.hidden.sheet import Sheet, open_forms
 from verification.reading.hidden.strings import file_name
 from verification.reading.hidden.text import TextLook
+from verification.reading.hidden.undrawn import undrawn
 from verification.reading.hidden.unseen import hidden_text
 
 ATTACHED_PAGES = 10  # of a PDF in a PDF that are taken apart
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What a page hides, and the bars that it draws over nothing (fractions of the page as rendered)."""
+
+    hidden: tuple[Hidden, ...]
+    bars: tuple[Box, ...]
 
 
 class HiddenReader:
     """A PDF held open while its pages are looked at, one after another, in one process."""
 
     def __init__(self, path: Path) -> None:
-        """Open the file. Raises UnreadableFile if it is no PDF that opens without a password."""
+        """Nothing is opened before it is needed."""
         self.path = Path(path)
+
+    @cached_property
+    def document(self) -> pdfium.PdfDocument:
+        """The open file. Raises UnreadableFile if it is no PDF that opens without a password."""
         try:
-            self.document = pdfium.PdfDocument(str(self.path))
-            open_forms(self.document)
+            document = pdfium.PdfDocument(str(self.path))
         except (pdfium.PdfiumError, FileNotFoundError) as exc:
             raise UnreadableFile("safety.malformed") from exc
+        open_forms(document)
+        return document
 
     @cached_property
     def variants(self) -> list[pdfium.PdfDocument]:
@@ -60,20 +77,27 @@ class HiddenReader:
     ) -> None:
         for other in self.__dict__.get("variants", ()):
             other.close()
-        self.document.close()
+        if "document" in self.__dict__:
+            self.document.close()
 
-    def page(self, index: int) -> tuple[Hidden, ...]:
-        """What page `index` (from 0) hides."""
+    def look(self, index: int) -> Looked:
+        """Page `index` (from 0).
+
+        Raises UnreadableFile or OutsideProgramError where it could not be looked at.
+        """
         sheet = Sheet(self.document, index)
+        found: list[Box] = []
         try:
-            return tuple(_on_sheet(sheet, self.variants))
+            return Looked(tuple(_on_sheet(sheet, self.variants, found)), tuple(found))
         finally:
             sheet.close()
 
 
-def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument]) -> Iterator[Hidden]:
+def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument], barred: list[Box]) -> Iterator[Hidden]:
+    """What the sheet hides; its bars are put into `barred`."""
     noted = bool(c.FPDFPage_GetAnnotCount(sheet.page.raw))
     yield from beyond_edges(sheet, sheet.size)
+    yield from clipped_pictures(sheet)
     if len(sheet.things) <= 1 and not sheet.texts and not noted and not variants:
         return  # a scan without anything on it
     look = TextLook(sheet, sheet.render())
@@ -91,6 +115,7 @@ def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument]) -> Iterator[Hidd
         empty = np.empty(0, dtype=np.int64)
         yield from hidden_text(look, known=np.concatenate(known) if known else empty)
     if opaque:
+        barred += bars(look, opaque)
         yield from covered_pictures(sheet, look.full, opaque)
     if noted:
         yield from under_annotations(look)
@@ -103,7 +128,7 @@ def hidden_on_page(pdf_path: Path, page_index: int) -> tuple[Hidden, ...]:
     where the page could not be looked at: the step then counts as not run.
     """
     with HiddenReader(pdf_path) as reader:
-        return reader.page(page_index)
+        return reader.look(page_index).hidden
 
 
 def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
@@ -115,6 +140,8 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
         raise UnreadableFile("safety.too-large")
     with HiddenReader(path) as reader, _structure(path) as pdf:
         try:
+            data = path.read_bytes()
+            places = cuts(data)
             return (
                 *file_name(path),
                 *metadata(pdf),
@@ -123,7 +150,8 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
                 *masked_images(pdf, limits),
                 *thumbnails(pdf, reader.document, limits),
                 *photographs(pdf, limits),
-                *earlier(path),
+                *undrawn(pdf, reader.document, limits, revised=bool(places)),
+                *earlier(data, places),
             )
         except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:
             raise OutsideProgramError("the inside of the file could not be looked at") from exc
@@ -133,7 +161,11 @@ def inside_of_pdf(path: Path, limits: Limits, *, depth: int) -> list[str]:
     """The texts that an attached PDF hides in its turn; [] if it cannot be opened."""
     try:
         with HiddenReader(path) as reader, _structure(path) as pdf:
-            found = [h.text for i in range(min(ATTACHED_PAGES, len(reader.document))) for h in reader.page(i)]
+            found = [
+                h.text
+                for i in range(min(ATTACHED_PAGES, len(reader.document)))
+                for h in reader.look(i).hidden
+            ]
             found += [h.text for h in (*metadata(pdf), *form_values(pdf))]
             return found + [h.text for h in attachments(pdf, limits, depth=depth)]
     except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, ValueError, TypeError):

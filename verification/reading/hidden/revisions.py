@@ -11,7 +11,6 @@ import hashlib
 import io
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import cv2
@@ -23,8 +22,8 @@ from numpy.typing import NDArray
 from verification.errors import OutsideProgramError
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
-from verification.reading.hidden.covers import merged, one_tone, written
-from verification.reading.hidden.sheet import Pixels, Rect, Sheet, open_forms
+from verification.reading.hidden.covers import merged, one_tone_where, written
+from verification.reading.hidden.sheet import Rect, Sheet, open_forms
 from verification.reading.hidden.text import MIN_RUN, TextLook
 
 MAX_REVISIONS = 40  # more are no document that a person made; looking through them must end
@@ -59,10 +58,8 @@ def cuts(data: bytes) -> list[int]:
     return found
 
 
-def earlier(path: Path) -> Iterator[Hidden]:
-    """What earlier revisions showed and the present one does not."""
-    data = path.read_bytes()
-    places = cuts(data)
+def earlier(data: bytes, places: list[int]) -> Iterator[Hidden]:
+    """What earlier revisions, which end at `places` of the file, showed and the present one does not."""
     if not places:
         return
     with pikepdf.open(io.BytesIO(data)) as now, pdfium.PdfDocument(data) as shown_now:
@@ -163,10 +160,11 @@ def _compared(old: Sheet, now: Sheet) -> Iterator[Hidden]:
     visible = _visible(TextLook(now, now.render()))
     look = TextLook(old, old.render())
     budget = MAX_READ
-    for rect in _changes(before, after):
+    change = marks.difference(before, after) > 40
+    for rect in _changes(change):
         if not written(before, rect):
             continue
-        gone = one_tone(after, rect)
+        gone = one_tone_where(after, rect, change)
         text = _words(look, rect)
         if not text and budget > 0:
             budget -= 1
@@ -199,9 +197,8 @@ def _words(look: TextLook, rect: Rect) -> str:
     return look.sheet.chars.text(i for i in range(indexes[0], indexes[-1] + 1) if inside[i] or spaces[i])
 
 
-def _changes(before: Pixels, after: Pixels) -> list[Rect]:
-    change: NDArray[np.uint8] = (marks.difference(before, after) > 40).astype(np.uint8)
-    closed = cv2.morphologyEx(change, cv2.MORPH_CLOSE, np.ones((5, 13), np.uint8))
+def _changes(change: NDArray[np.bool_]) -> list[Rect]:
+    closed = cv2.morphologyEx(change.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((5, 13), np.uint8))
     count, _, stats, _ = cv2.connectedComponentsWithStats(closed)
     rects = [(int(x), int(y), int(x + w), int(y + h)) for x, y, w, h, _ in stats[1:count] if w > 8 and h > 4]
     return merged(rects)[:200]

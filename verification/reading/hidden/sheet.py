@@ -187,6 +187,15 @@ class Sheet:
             return None
         return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
+    def to_page_pixels(self, thing: Thing) -> NDArray[np.float64]:
+        """The 3x3 matrix from the unit square of a picture to pixels of the page, through its forms."""
+        found = np.eye(3)
+        for raw in (thing.raw, *(self.things[order].raw for order in reversed(thing.forms))):
+            m = c.FS_MATRIX()
+            c.FPDFPageObj_GetMatrix(raw, m)
+            found = np.array([[m.a, m.c, m.e], [m.b, m.d, m.f], [0, 0, 1]]) @ found
+        return np.asarray(np.vstack([self.to_pixels, [0, 0, 1]]) @ found)
+
     def _show(self, asleep: Iterable[Thing]) -> None:
         wanted = {thing.order for thing in asleep}
         if wanted:

@@ -132,7 +132,7 @@ def test_trees_without_end(tmp_path: Path) -> None:
 # form fields
 
 
-def field(*, shown: str | None, flags: int = 0, **values: Any) -> bytes:
+def field(*, shown: str | None, flags: int = 0, fill: str = "", **values: Any) -> bytes:
     def change(pdf: pikepdf.Pdf) -> None:
         widget = Dictionary(
             Type=Name.Annot,
@@ -145,7 +145,7 @@ def field(*, shown: str | None, flags: int = 0, **values: Any) -> bytes:
             **values,
         )
         if shown is not None:
-            ops = f"/Tx BMC BT /Helv 10 Tf 2 5 Td ({shown}) Tj ET EMC"
+            ops = f"{fill} /Tx BMC BT /Helv 10 Tf 2 5 Td ({shown}) Tj ET EMC"
             widget.AP = Dictionary(
                 N=pdf.make_indirect(
                     Stream(
@@ -165,6 +165,8 @@ def field(*, shown: str | None, flags: int = 0, **values: Any) -> bytes:
     [
         (field(shown="*********", V=String(made.NUMBER)), True),
         (field(shown="", V=String(made.NUMBER)), False),
+        (field(shown="", fill="0 g 0 0 200 20 re f", V=String(made.NUMBER)), True),
+        (field(shown="", fill="0.9 0.9 1 rg 0 0 200 20 re f", V=String(made.NUMBER)), False),
         (field(shown=None, V=String(made.NUMBER)), False),
         (field(shown="onbekend", V=String("onbekend"), DV=String(made.NUMBER)), False),
         (field(shown="onbekend", V=String("onbekend"), RV=String(f"<p>{made.NUMBER}</p>")), False),
@@ -410,10 +412,97 @@ def test_a_bar_in_a_layer_that_can_be_switched_off(tmp_path: Path) -> None:
     assert holds(hidden_on_page(path, 0), Where.LAYER)
 
 
+def test_a_scan_in_a_layer_under_the_same_scan_with_a_bar(tmp_path: Path) -> None:
+    path = tmp_path / "layer.pdf"
+    pdf = pikepdf.open(io.BytesIO(made.scanned(made.base("hand"), bar="black")))
+    clean = pikepdf.open(io.BytesIO(made.scanned(made.base("hand"))))
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String("intern")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary(OFF=Array([group])))
+    target = pdf.pages[0]
+    target.add_resource(group, Name.Properties, Name("/L1"))
+    (image,) = clean.pages[0].get_images().values()
+    name = target.add_resource(pdf.copy_foreign(image), Name.XObject)
+    _, _, wide, high = target.mediabox
+    target.contents_add(Stream(pdf, f"/OC /L1 BDC q {wide} 0 0 {high} 0 0 cm {name} Do Q EMC".encode()))
+    path.write_bytes(made.saved(pdf))
+    assert [h.covered for h in hidden_on_page(path, 0) if h.where is Where.LAYER] == [True]
+
+
+# what no page draws
+
+
+def _shown_with_bar(change: Any) -> bytes:
+    pdf = pikepdf.open(io.BytesIO(made.scanned(made.base("hand"), bar="black")))
+    clean = pikepdf.open(io.BytesIO(made.scanned(made.base("hand"))))
+    change(pdf, clean)
+    return made.saved(pdf)
+
+
+def _image_left_in_resources(pdf: pikepdf.Pdf, clean: pikepdf.Pdf) -> None:
+    (image,) = clean.pages[0].get_images().values()
+    pdf.pages[0].add_resource(pdf.copy_foreign(image), Name.XObject, Name("/Old"))
+
+
+def _alternate_image(pdf: pikepdf.Pdf, clean: pikepdf.Pdf) -> None:
+    (image,) = clean.pages[0].get_images().values()
+    (shown,) = pdf.pages[0].get_images().values()
+    other = Dictionary(Image=pdf.copy_foreign(image), DefaultForPrinting=True)
+    shown.Alternates = Array([other])
+
+
+@pytest.mark.parametrize("change", [_image_left_in_resources, _alternate_image])
+def test_the_picture_from_before_the_bar(tmp_path: Path, change: Any) -> None:
+    found = inside(tmp_path, _shown_with_bar(change))
+    assert holds(found, Where.IMAGE)
+    assert any(h.covered and h.page == 1 for h in found)
+
+
+def test_a_picture_of_something_else_is_no_alarm(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf, clean: pikepdf.Pdf) -> None:
+        noise = np.random.default_rng(1).integers(0, 255, (300, 300), np.uint8)
+        pdf.pages[0].add_resource(made.image_xobject(pdf, noise), Name.XObject, Name("/Old"))
+
+    assert alarms(inside(tmp_path, _shown_with_bar(change))) == []
+
+
+def _form_left(pdf: pikepdf.Pdf) -> None:
+    font = pdf.pages[0].obj.Resources.Font
+    form = Stream(
+        pdf, f"BT /F1 12 Tf 10 10 Td ({made.LINE}) Tj ET".encode(), Type=Name.XObject, Subtype=Name.Form
+    )
+    form.BBox, form.Resources = Array([0, 0, 400, 40]), Dictionary(Font=font)
+    pdf.pages[0].add_resource(form, Name.XObject, Name("/Old"))
+
+
+def _form_drawn(pdf: pikepdf.Pdf) -> None:
+    _form_left(pdf)
+    pdf.pages[0].contents_add(Stream(pdf, b"q 1 0 0 1 50 50 cm /Old Do Q"))
+
+
+def test_a_form_that_no_page_draws(tmp_path: Path) -> None:
+    assert holds(inside(tmp_path, page(_form_left)), Where.TEXT)
+    assert inside(tmp_path, page(_form_drawn)) == ()
+
+
 def test_a_layer_that_is_on(tmp_path: Path) -> None:
     path = tmp_path / "layer.pdf"
     path.write_bytes(layered(state="ON", ops="BT /F1 12 Tf 100 400 Td (Concept) Tj ET"))
     assert [h for h in hidden_on_page(path, 0) if h.covered] == []
+
+
+def clipped(window: str) -> bytes:
+    pdf = pikepdf.open(io.BytesIO(made.scanned(made.base("hand"))))
+    content = pdf.pages[0].obj.Contents
+    content.write(f"{window} W n ".encode() + content.read_bytes())
+    return made.saved(pdf)
+
+
+def test_the_part_of_a_picture_that_a_clip_hides(tmp_path: Path) -> None:
+    path = tmp_path / "clip.pdf"
+    path.write_bytes(clipped("0 0 612 500 re"))
+    assert holds(hidden_on_page(path, 0), Where.IMAGE)
+    path.write_bytes(clipped("0 0 612 1000 re"))
+    assert hidden_on_page(path, 0) == ()
 
 
 # base images and thumbnails

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
-from pikepdf import Array
+from pikepdf import Array, Pdf, Stream
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -202,7 +203,7 @@ def test_pages_one_after_another(tmp_path: Path) -> None:
 
     path.write_bytes(made.canvas_pdf(draw))
     with HiddenReader(path) as reader:
-        assert [h.page for i in range(2) for h in reader.page(i)] == [1, 2]
+        assert [h.page for i in range(2) for h in reader.look(i).hidden] == [1, 2]
 
 
 @pytest.mark.parametrize("data", [b"", b"hello", b"%PDF-1.7\n%%EOF", made.base("hand")[:400]])
@@ -330,3 +331,27 @@ def test_more_covers_than_are_looked_at_are_told(tmp_path: Path, monkeypatch: py
 
     found = look(tmp_path, made.canvas_pdf(draw, (450, 300)))
     assert [h.where for h in found if h.unread] == [Where.IMAGE]
+
+
+def drawn_bar(rectangle: str) -> bytes:
+    """The base page with its number taken out, and a rectangle drawn."""
+    pdf = Pdf.open(io.BytesIO(made.base("hand")))
+    content = pdf.pages[0].obj.Contents
+    content.write(content.read_bytes().replace(made.NUMBER.encode(), b" "))
+    pdf.pages[0].contents_add(Stream(pdf, rectangle.encode()))
+    return made.saved(pdf)
+
+
+def test_a_bar_over_nothing_is_seen(tmp_path: Path) -> None:
+    x0, y0, x1, y1 = made.spot(made.base("hand"))
+    bar = f"{x0} {y0} {x1 - x0} {y1 - y0} re f"
+    path = tmp_path / "bar.pdf"
+    path.write_bytes(drawn_bar(f"0 g {bar}"))
+    with HiddenReader(path) as reader:
+        looked = reader.look(0)
+    assert len(looked.bars) == 1
+    assert [h for h in looked.hidden if h.covered] == []
+    for other in (f"0.8 g {bar}", "0 g 0 800 612 40 re f", f"0 g {x0} {y0} 300 0.7 re f"):
+        path.write_bytes(drawn_bar(other))
+        with HiddenReader(path) as reader:
+            assert reader.look(0).bars == ()
