@@ -1,7 +1,7 @@
-"""Outlines of stamps in a mask of ink: rings, ovals and frames, found by how much of the outline carries ink.
+"""Outlines of stamps in a mask of ink: ovals, frames and other closed shapes, by how much carries ink.
 
-A ring of a stamp is broken by faint ink and crossed by signatures and print, so an outline counts by its
-coverage: the share of its directions in which ink lies on it, with paper just beyond it.
+The line of a stamp is broken by faint ink and crossed by signatures and print, so an outline counts by its
+coverage: the share of its directions in which ink lies on it. Rings stand in `rings`.
 """
 
 from __future__ import annotations
@@ -12,23 +12,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.reading.ink import Mask, without_straight
+from verification.reading.ink import Mask
 
-_RADIUS_MM = (8.0, 29.0)  # of round stamps and seals
 _SIDE_MM = (9.0, 95.0)  # sides of oval and oblong ones
-_DIRECTIONS = 180
-_RING_COVERAGE = 0.70
-_SMALL_MM, _SMALL_RING_COVERAGE = 11.0, 0.80  # radius below which lines of print can pass for a ring
-_RING_MARGIN = 0.28  # the ring carries so much more ink than the circles just outside it
+DIRECTIONS = 180
 _TABLE_CELLS, _CELL_SHARE, _CELL_FILL = 3, 0.03, 0.8  # of a table; a hole by the whole, and by its own box
 _FRAME_COVERAGE = 0.72
+_SHAPE_COVERAGE, _JUST_INSIDE = 0.86, 0.985  # of another closed shape by its hull; where its line is met
 _ELLIPSE_SLACK, _ELLIPSE_SHARE = 0.05, 0.85  # of the radius; of the points that keep to it
-_LARGE_MM = 75.0  # no stamp is wider than this
-_STRAIGHT_MM = 11.0  # a ring of 40 mm is straighter than its line is thick over less than this
-_WIDEST = 2.3  # a ring around the text by the ring within it
-_HINT_COVERAGE = 0.5  # before the circle is moved to where the ink is
-_MOST_CIRCLES = 16  # Hough candidates looked into, best first
-_HOUGH_SHRINK = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,52 +57,6 @@ def structure(ink: Mask, px_per_mm: float) -> Mask:
     keep = (np.maximum(width, height) >= side) & ~((height < side) & (fill > 0.33)) & (fill < 0.6)
     keep[0] = False
     return np.asarray(np.where(keep[labels], 255, 0), dtype=np.uint8) if count > 1 else np.zeros_like(ink)
-
-
-def rings(ink: Mask, px_per_mm: float) -> list[Outline]:
-    """Circles whose line carries ink, best first, without overlaps.
-
-    What is larger than a stamp (borders, tables, lines that cross a stamp) is searched by itself, without its
-    straight lines: their many votes would drown a ring.
-    """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
-    if count < 2:
-        return []
-    large = stats[:, :4][:, 2:].max(axis=1) > _LARGE_MM * px_per_mm
-    large[0] = False
-    apart = np.asarray(np.where(large[labels], 0, ink), dtype=np.uint8)
-    near = cv2.dilate(ink, np.ones((3, 3), np.uint8)) > 0
-    good = _rings_in(apart, near, px_per_mm)
-    if large.any():
-        rest = np.asarray(np.where(large[labels], ink, 0), dtype=np.uint8)
-        good += _rings_in(without_straight(rest, int(_STRAIGHT_MM * px_per_mm)), near, px_per_mm)
-    return _without_overlaps(good)
-
-
-def _rings_in(ink: Mask, near: NDArray[np.bool_], px_per_mm: float) -> list[Outline]:
-    """The circles that Hough's vote finds in a mask and the ink near them bears out."""
-    if not ink.any():
-        return []
-    small = cv2.resize(ink, None, fx=_HOUGH_SHRINK, fy=_HOUGH_SHRINK, interpolation=cv2.INTER_AREA)
-    unit = px_per_mm * _HOUGH_SHRINK
-    found = cv2.HoughCircles(
-        np.asarray(np.minimum(small, 128) * 1.9, dtype=np.uint8),
-        cv2.HOUGH_GRADIENT,
-        dp=2,
-        minDist=2.5 * unit,
-        param1=120,
-        param2=36,
-        minRadius=int(_RADIUS_MM[0] * unit),
-        maxRadius=int(_RADIUS_MM[1] * unit),
-    )
-    if found is None:
-        return []
-    good = []
-    for cx, cy, radius in np.asarray(found).reshape(-1, 3)[:_MOST_CIRCLES] / _HOUGH_SHRINK:
-        outline = _fitted_ring(near, float(cx), float(cy), float(radius), px_per_mm=px_per_mm)
-        if outline is not None:
-            good.append(_outermost(near, outline, px_per_mm=px_per_mm))
-    return good
 
 
 def holes(ink: Mask, px_per_mm: float) -> list[Outline]:
@@ -218,7 +163,7 @@ def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) ->
         low, high = _SIDE_MM[0] * px_per_mm, _SIDE_MM[1] * px_per_mm
         if not low <= candidate.height <= candidate.width <= high:
             continue
-        coverage = _coverage(near, _points_on(candidate))
+        coverage = coverage_of(near, _points_on(candidate))
         if coverage >= _FRAME_COVERAGE and (best is None or coverage > best.coverage):
             best = Outline(
                 candidate.shape,
@@ -229,66 +174,38 @@ def component_outline(points: NDArray[np.int32], ink: Mask, px_per_mm: float) ->
                 candidate.angle,
                 coverage,
             )
-    return best
+    return best or _closed_shape(hull, near, px_per_mm)
 
 
-def _fitted_ring(
-    near: NDArray[np.bool_], cx: float, cy: float, radius: float, *, px_per_mm: float
-) -> Outline | None:
-    """The circle moved a little to where it carries the most ink; None if that is not a ring."""
-    best = _ring_coverage(near, cx, cy, radius)
-    for step in (3.0, 1.5, 0.75):
-        moved = True
-        while moved:
-            moved = False
-            for dx, dy, dr in (
-                (step, 0, 0),
-                (-step, 0, 0),
-                (0, step, 0),
-                (0, -step, 0),
-                (0, 0, step),
-                (0, 0, -step),
-            ):
-                coverage = _ring_coverage(near, cx + dx, cy + dy, radius + dr)
-                if coverage > best + 1e-6:
-                    best, cx, cy, radius, moved = coverage, cx + dx, cy + dy, radius + dr, True
-    beyond = _ring_coverage(near, cx, cy, radius * 1.09 + 2)
-    within = min(_ring_coverage(near, cx, cy, radius * part) for part in (0.95, 0.92, 0.89, 0.85))
-    least = _RING_COVERAGE if radius > _SMALL_MM * px_per_mm else _SMALL_RING_COVERAGE
-    if best < least or best - max(beyond, within) < _RING_MARGIN:
+def _closed_shape(hull: NDArray[np.int32], near: NDArray[np.bool_], px_per_mm: float) -> Outline | None:
+    """A hexagon, a shield or the like: ink whose hull runs along it all the way round."""
+    around = _rectangle(hull)
+    low, high = _SIDE_MM[0] * px_per_mm, _SIDE_MM[1] * px_per_mm
+    if not low <= around.height <= around.width <= high:
         return None
-    return Outline("round", cx, cy, 2 * radius, 2 * radius, 0.0, best)
+    points = np.asarray(_dense(hull), dtype=np.float64)
+    middle = np.array([around.cx, around.cy])
+    covered = coverage_of(near, middle + (points - middle) * _JUST_INSIDE)
+    return replace(around, coverage=covered) if covered >= _SHAPE_COVERAGE else None
 
 
-def _outermost(near: NDArray[np.bool_], ring: Outline, *, px_per_mm: float) -> Outline:
-    """The largest ring around the same middle: a stamp often has a second line within its text."""
-    radius = ring.width / 2
-    best = ring
-    top = min(_RADIUS_MM[1] * px_per_mm, radius * _WIDEST)
-    for wider in np.arange(radius * 1.12, top, 1.0):
-        if _ring_coverage(near, ring.cx, ring.cy, float(wider)) < _HINT_COVERAGE:
-            continue
-        outer = _fitted_ring(near, ring.cx, ring.cy, float(wider), px_per_mm=px_per_mm)
-        moved = np.hypot(outer.cx - ring.cx, outer.cy - ring.cy) if outer is not None else np.inf
-        if outer is not None and outer.width > best.width and moved < 0.12 * outer.width:
-            best = outer
-    return best
+ANGLES = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)
+UNIT = np.stack([np.cos(ANGLES), np.sin(ANGLES)], axis=1)
 
 
-_ANGLES = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
-_UNIT = np.stack([np.cos(_ANGLES), np.sin(_ANGLES)], axis=1)
+def coverage_of(near: NDArray[np.bool_], points: NDArray[np.float64]) -> float:
+    """Share of the points, x and y, that lie on ink; points off the page count as without."""
+    return float(inked_at(near, points).mean())
 
 
-def _ring_coverage(near: NDArray[np.bool_], cx: float, cy: float, radius: float) -> float:
-    return _coverage(near, _UNIT * radius + (cx, cy))
-
-
-def _coverage(near: NDArray[np.bool_], points: NDArray[np.float64]) -> float:
-    """Share of the points that lie on ink; points off the page count as without."""
+def inked_at(mask: Mask | NDArray[np.bool_], points: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which of the points, x and y, lie on ink."""
     x, y = np.rint(points).astype(np.int64).T
-    height, width = near.shape
+    height, width = mask.shape
     inside = (x >= 0) & (y >= 0) & (x < width) & (y < height)
-    return float(near[y[inside], x[inside]].sum() / len(points)) if inside.any() else 0.0
+    found = np.zeros(len(points), dtype=bool)
+    found[inside] = mask[y[inside], x[inside]] > 0
+    return found
 
 
 def _ellipse(hull: NDArray[np.int32]) -> Outline:
@@ -320,7 +237,7 @@ def _rectangle(hull: NDArray[np.int32]) -> Outline:
 def _points_on(outline: Outline) -> NDArray[np.float64]:
     """Evenly spread points on the line of an ellipse or rectangle."""
     if outline.shape == "oblong":
-        along = np.linspace(-1, 1, _DIRECTIONS // 4)
+        along = np.linspace(-1, 1, DIRECTIONS // 4)
         edge = np.ones_like(along)
         flat = np.concatenate(
             [
@@ -329,17 +246,8 @@ def _points_on(outline: Outline) -> NDArray[np.float64]:
             ]
         )
     else:
-        flat = _UNIT
+        flat = UNIT
     flat = flat * ((outline.width - 2) / 2, (outline.height - 2) / 2)
     turn = np.radians(outline.angle)
     rotation = np.array([[np.cos(turn), np.sin(turn)], [-np.sin(turn), np.cos(turn)]])
     return np.asarray(flat @ rotation + (outline.cx, outline.cy), dtype=np.float64)
-
-
-def _without_overlaps(outlines: list[Outline]) -> list[Outline]:
-    """Of circles that share a middle, the outermost; of those that merely overlap, the best covered."""
-    kept: list[Outline] = []
-    for one in sorted(outlines, key=lambda o: -o.coverage * o.width):
-        if all(np.hypot(one.cx - k.cx, one.cy - k.cy) > 0.35 * (one.width + k.width) / 2 * 1.6 for k in kept):
-            kept.append(one)
-    return kept

@@ -16,7 +16,8 @@ import numpy as np
 from verification.model import Box, Stamp
 from verification.reading.geometry import overlap
 from verification.reading.ink import Ink, Mask, colour_name, ink_of
-from verification.reading.outlines import Outline, component_outline, components, holes, rings, structure
+from verification.reading.outlines import Outline, component_outline, components, holes, structure
+from verification.reading.rings import rings, with_rim
 from verification.reading.smudges import smudges
 from verification.reading.stamp_text import read_outline, read_region
 from verification.reading.view import PageView
@@ -80,7 +81,7 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
     for mask in ink.coloured.values():
         found = []
         for ring in rings(structure(mask, ink.px_per_mm), ink.px_per_mm):
-            candidate = _of_outline(ink, ring, mask)
+            candidate = _of_outline(ink, with_rim(mask, ring, ink.px_per_mm), mask)
             if candidate is not None:
                 found.append(candidate)
                 yield candidate
@@ -100,7 +101,7 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
     """Rings, ovals and turned frames in black or grey ink, of photocopied marks too."""
     mask = structure(ink.dark, ink.px_per_mm)
     for ring in rings(mask, ink.px_per_mm):
-        candidate = _of_outline(ink, ring, ink.dark)
+        candidate = _of_outline(ink, with_rim(ink.dark, ring, ink.px_per_mm), ink.dark)
         if candidate is not None:
             yield candidate
     frames = holes(mask, ink.px_per_mm) + components(mask, ink.px_per_mm)
