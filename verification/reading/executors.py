@@ -7,6 +7,7 @@ Both take tasks from a deque, to which the caller may add while outcomes come in
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import socket
@@ -196,7 +197,8 @@ class Starter:
             if self._closed:
                 return None
             self._order(f"end {worker.number}")
-            self._control.recv(len(GONE))  # empty if the starter died: then its workers did
+            with contextlib.suppress(ConnectionResetError):  # the starter died, and its workers with it
+                self._control.recv(len(GONE))  # empty if it died before the order came
             return self._start(memory_bytes)
 
     def close(self) -> None:

@@ -76,7 +76,7 @@ def in_layers(look: TextLook, others: list[pdfium.PdfDocument]) -> tuple[list[Hi
 
 def _switched_on(look: TextLook, shown: TextLook) -> NDArray[np.bool_]:
     """Characters that the variant draws and the page does not, also where they lie across others."""
-    change = marks.counts(marks.difference(look.full, shown.full) > marks.SEEN, shown.places)
+    change = marks.counts(marks.changed(look.full, shown.full), shown.places)
     drawn = shown.printable & ~shown.hidden & (shown.ink_counts > 0) & (look.ink_counts < shown.ink_counts)
     under = (
         look.hidden & (look.ink_counts == 0) & (shown.ink_counts > 0)

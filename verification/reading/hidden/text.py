@@ -68,11 +68,11 @@ class TextLook:
     @cached_property
     def ink_counts(self) -> marks.Floats:
         ground = np.full_like(self.ink, MAGENTA)
-        return marks.counts(marks.difference(self.ink, ground) > marks.SEEN, self.places)
+        return marks.counts(marks.changed(self.ink, ground), self.places)
 
     def unseen(self, shown: Pixels, bare: Pixels) -> NDArray[np.bool_]:
         """Characters that change (nearly) nothing when the text is taken away."""
-        changed = marks.counts(marks.difference(shown, bare) > marks.SEEN, self.places)
+        changed = marks.counts(marks.changed(shown, bare), self.places)
         doubtful = self.printable & ~self.outside & (changed < CHANGED_SHARE * marks.areas(self.places))
         if not doubtful.any():
             return doubtful
@@ -107,7 +107,7 @@ class TextLook:
             if flags[members].sum() < MIN_RUN or not (mine & self.printable & ~flags).any():
                 continue
             without = self.sheet.render(without=[thing])
-            changed = marks.counts(marks.difference(self.full, without) > marks.SEEN, self.places)
+            changed = marks.counts(marks.changed(self.full, without), self.places)
             whole |= mine & self.printable & ~self.outside & (changed == 0)
         return whole
 
