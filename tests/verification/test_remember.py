@@ -37,7 +37,7 @@ def kept() -> Iterator[tuple[str, Any]]:
     for module in pkgutil.walk_packages(verification.__path__, "verification."):
         importlib.import_module(module.name)
     for found in gc.get_objects():
-        if isinstance(found, _lru_cache_wrapper) and found.__module__.startswith("verification."):
+        if type(found) is _lru_cache_wrapper and found.__module__.startswith("verification."):
             name = f"{found.__module__}.{found.__qualname__}"
             if found.__wrapped__.__code__.co_argcount and name not in OF_OUR_OWN:
                 yield name, found
