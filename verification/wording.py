@@ -7,6 +7,7 @@ the languages and in any order: no fixed phrase is required (domain, sections 1 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verification.copy_ideas import ideas_of, is_limiting, is_translation, set_phrases_in
@@ -14,12 +15,14 @@ from verification.fuzzy import fold
 from verification.speakers import Speech, declares, speech_of
 
 _REACH = 11  # words between the two ideas
+# What a true copy is not: "has not been altered".
+_ALTERED = ("alter", "chang", "gewijzig", "verander", "modifi", "geandert", "zmien", "indication")
 _MARGIN = 11  # words on either side that are looked at for who speaks
 
 # "A copy of my diploma": the holder's words, though nothing says that it is true to the original.
 _OWN_COPY = re.compile(
-    r"\b(?:foto|photo)?(?:kopie|copy|copie|kopia|copia) (?:is )?(?:van|of|de|meine[sr]|von|del?|di|"
-    r"mojego|dyplomu) ?(?:my|mijn|mon|ma|meine[smr]?|mi|mio|mia|meu|mea|mojego|mojej)\b"
+    r"\b(?:foto|photo)?(?:kopie|copy|copie|kopia|copia) (?:is )?"
+    r"(?:(?:van|of|de|von|del?|di|dyplomu) )?(?:my|mijn|mon|ma|meine[smr]?|mi|mio|mia|meu|mea|mojego|mojej)\b"
 )
 
 
@@ -63,7 +66,7 @@ def _set_phrases(tokens: list[tuple[str, int]]) -> dict[int, Wording]:
     found = {}
     for first, last in [*set_phrases_in(plain), *_own_copies(" ".join(plain))]:
         near = plain[max(0, first - 4) : last + 5]
-        if any(is_translation(token) or is_limiting(token) for token in near):
+        if any(map(is_translation, near)) or _limited(near):
             continue
         around = plain[max(0, first - _MARGIN) : last + 1 + _MARGIN]
         found[first] = Wording(tokens[first][1], tokens[last][1], speech_of(" ".join(around)), sure=True)
@@ -104,7 +107,7 @@ def _wording_at(tokens: list[tuple[str, int]], position: int, token: str) -> Wor
         between = [t for t, _ in tokens[max(0, position - 4) : after + 5]]
         if any(is_translation(t) for t in between):
             return None
-        if any(is_limiting(t) for t in between):
+        if _limited(between):
             return None
         speech = speech_of(" ".join(around))
         if speech is Speech.CERTIFIER and "declares" in first | second and not sure:
@@ -115,6 +118,14 @@ def _wording_at(tokens: list[tuple[str, int]], position: int, token: str) -> Wor
 
 def _ideas(token: str) -> frozenset[str]:
     return ideas_of(token) | {"declares"} if declares(token) else ideas_of(token)
+
+
+def _limited(words: Sequence[str]) -> bool:
+    """Whether words limit or ask; "not altered" does not."""
+    return any(
+        is_limiting(word) and not any(other.startswith(_ALTERED) for other in words[place + 1 : place + 7])
+        for place, word in enumerate(words)
+    )
 
 
 def _pair(first: frozenset[str], second: frozenset[str]) -> bool | None:

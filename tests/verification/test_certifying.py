@@ -392,3 +392,49 @@ def test_a_party_that_is_not_admitted_needs_no_stamp() -> None:
 def test_an_admitted_party_does() -> None:
     copied = page(DIPLOMA, mark=["Kopie conform origineel, mr. A. Bos, notaris te Ede"], stamps=[])
     assert judge(document(copied), rules()).code == "undetermined"
+
+
+def test_a_wording_with_the_holders_own_name_is_an_own_statement() -> None:
+    marked = page(DIPLOMA, mark=("Kopie gelijk aan het origineel", "Anna Bakker"))
+    assert judge(document(marked), rules()).code == "own-statement"
+    stranger = page(DIPLOMA, mark=("Kopie gelijk aan het origineel", "Karel de Wit"))
+    assert judge(document(stranger), rules()).code == "undetermined"
+
+
+def test_a_stamp_of_somebody_else_belies_the_issuer_in_print() -> None:
+    lines = ("University of Northfield", *DIPLOMA[1:])
+    marked = page(
+        lines, mark=("True copy, Barclays Bank, Northfield branch",), stamps=("NORTHFIELD POST OFFICE",)
+    )
+    assert judge(document(marked), rules()).code == "party-not-accepted"
+
+
+def test_a_place_with_its_date_names_no_issuer() -> None:
+    lines = ("Northern College", "Diploma", "Kimberley, 12 December 2011")
+    marked = page(lines, mark=("True copy of the original",), stamps=("Lodge, Kimberley",))
+    assert judge(document(marked), rules()).code == "undetermined"
+
+
+def test_running_text_names_no_issuer() -> None:
+    text = "heeft recht op het voeren van de bij de opleiding behorende graad."
+    marked = page(
+        (*DIPLOMA[:7], "", text), mark=("gewaarmerkte kopie",), stamps=("behorende opleiding graad",)
+    )
+    assert judge(document(marked), rules()).code == "undetermined"
+
+
+def test_a_colleague_in_the_first_person_is_not_admitted() -> None:
+    marked = page(DIPLOMA, mark=("Ik heb als collega het origineel gezien en verklaar dat de kopie klopt",))
+    assert judge(document(marked), rules()).code == "party-not-accepted"
+
+
+def test_an_office_broken_in_two_by_recognition_is_told() -> None:
+    marked = page(DIPLOMA, mark=("true copy of the original seen by me", "embas sy of the Phil ippines"))
+    assert judge(document(marked), rules()).code == "party-not-accepted"
+
+
+def test_the_register_that_the_paper_is_for_certified_nothing() -> None:
+    marked = page(
+        DIPLOMA, mark=("ten behoeve van het BIG-register", "Ik verklaar dat dit een echte kopie is", "A. B.")
+    )
+    assert judge(document(marked), rules()).code == "own-statement"

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.verification.languages.pages import page_of, reading_of
@@ -53,3 +55,11 @@ def test_a_machine_readable_zone_makes_an_identity_document() -> None:
 
 def test_a_page_without_words_is_other() -> None:
     assert classify(reading_of("")) is Kind.OTHER
+
+
+def test_a_cover_sheet_says_nothing_of_what_it_covers() -> None:
+    cover = page_of("Ik heb het origineel gezien en deze kopie daarmee vergeleken.\nZwolle, 18 november 2024")
+    paper = page_of("GETUIGSCHRIFT\nmet goed gevolg het afsluitend examen")
+    both = reading_of(cover)
+    both = replace(both, pages=(*both.pages, replace(paper, number=2)))
+    assert classify(both) is Kind.DIPLOMA

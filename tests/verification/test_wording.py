@@ -25,6 +25,10 @@ Die Übereinstimmung vorstehender Abschrift mit der Urschrift wird hiermit begla
 Hiermit wird amtlich beglaubigt, dass die Kopie mit dem vorgelegten Original übereinstimmt
 Es copia fiel de su original
 Copia conforme all'originale
+kopie conforn
+voor eensiuidend afschrlft
+Aslı goruimus
+This copy has not been altered and matches the original
 Za zgodność z oryginałem
 Conform cu originalul
 Ověřená kopie souhlasí s originálem, ověřeno
@@ -106,6 +110,11 @@ Je soussignée déclare sur l'honneur que la copie est conforme à l'original
 Oświadczam, że kopia jest zgodna z oryginałem, który posiadam
 """
 OWN = """
+Kopie van haar eigen diploma, bevestigt ondergetekende zelf
+Kopie meines Prüfungszeugnisses
+True copy of the original, which remains with me
+Copie faite par mes soins d'après l'original
+Declaro bajo mi responsabilidad que esta copia es fiel al original
 Dit is een kopie van mijn diploma
 Ik verklaar dat dit een echte kopie is van mijn originele diploma
 Hierbij verklaar ik dat deze kopie gelijk is aan het origineel dat ik thuis heb

@@ -197,3 +197,26 @@ def test_an_apostille_besides_a_certification_is_told() -> None:
         Severity.INFO,
         2,
     )
+
+
+ONLY_DIPLOMAS = replace(rules(), certified_kinds=frozenset({Kind.DIPLOMA}))
+
+
+def test_a_certifiers_mark_on_a_paper_of_unknown_kind_is_told_and_never_returns_it() -> None:
+    marked = page(("Bestuur",), mark=("kopie conform origineel",), stamps=("Gemeente Utrecht Burgerzaken",))
+    result = checked(document(marked, kind=Kind.OTHER), ONLY_DIPLOMAS)
+    assert [found.code for found in result.findings] == ["certification.party-not-accepted"]
+    assert result.outcome is CheckOutcome.ATTENTION
+
+
+@pytest.mark.parametrize(
+    ("lines", "stamps"),
+    [
+        (("Uittreksel uit de geboorteakte",), ("Gemeente Utrecht Burgerzaken",)),
+        (("Brief", "Stuur ons een gewaarmerkte kopie van uw diploma, dat is verplicht"), ()),
+        (("Boodschappen",), ()),
+    ],
+)
+def test_nothing_is_asked_of_a_paper_of_unknown_kind(lines: tuple[str, ...], stamps: tuple[str, ...]) -> None:
+    result = checked(document(page(lines, stamps=stamps), kind=Kind.OTHER), ONLY_DIPLOMAS)
+    assert result.outcome is CheckOutcome.NOT_APPLICABLE
