@@ -120,7 +120,10 @@ def _over_two_lines(index: int, rows: Sequence[Row], own: Sequence[Label]) -> It
             continue
         for below, start, end in _cells_under(index, first, rows):
             pieces = rows[below].pieces[start : end + 1]
-            whole = text.rstrip("-") + " " + " ".join(p.text for p in pieces)
+            more = " ".join(p.text for p in pieces)
+            if parts and label_kind(more) is LabelKind.OTHER:
+                continue  # a whole label, and the next row's own
+            whole = text.rstrip("-") + " " + more
             if label_kind(whole) in (LabelKind.BSN, LabelKind.FOREIGN):
                 box = union(p.box for p in (*upper.pieces[first : last + 1], *pieces))
                 label = Label(LabelKind.BSN, box, index, first, last)

@@ -18,6 +18,8 @@ from verification.model import Box, Word, WordSource
 
 _PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
 _GLUED = re.compile(r"^([^\W\d][^\d]{1,24}?)[.:#-]*((?:\d[ .-]?){6,}.*)$")
+_STRUCK = re.compile(r"^([^\W\d_]{3,25})([^\w\s.'’]+(?=.*\d).{4,})$")
+"""A word and a struck number after it that were read as one, the line as a dash or other sign."""
 _TIE = re.compile(r"[/(]")
 DIGIT = re.compile(r"\d")
 _EDGE = "'‘’‚`\"“”„«»*~_°•·<>"
@@ -212,7 +214,7 @@ def _pieces(word: Word, *, tied: bool) -> Iterable[Piece]:
         start = end - len(match.group().lstrip(_LEADING))
         if start == end:
             continue
-        glued = _GLUED.match(text[start:end])
+        glued = _GLUED.match(text[start:end]) or _STRUCK.match(text[start:end])
         cut = end if glued is None else start + glued.start(2)
         yield _piece(word, start, cut, tied=joined)
         if glued is not None:

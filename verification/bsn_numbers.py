@@ -18,6 +18,10 @@ _DATE = re.compile(
 """A date, as far as a number "2012.11.305" is not one."""
 _BOX_GAP = 8.0
 """Character widths between digits that stand one to a box."""
+UNREAD = "0" * 9
+"""Stands for nine digits that show and could not be read: no BSN is all zeros, so it counts only beside a
+label, as doubtful.
+"""
 _LEAST_DIGITS = 5
 """Fewer real digits among the characters is a word, not a number."""
 
@@ -60,6 +64,11 @@ def holds_number(words: Sequence[Word]) -> bool:
     return len(DIGIT.findall(" ".join([word.text for word in words]))) >= _LEAST_DIGITS
 
 
+def looks_like_date(text: str) -> bool:
+    """Whether a word is a date written in figures, with marks between them."""
+    return _DATE.match(text) is not None
+
+
 def candidates_of(rows: Sequence[Row]) -> Iterable[Candidate]:
     """Every number of the right length, also as part of a longer run of groups (then not `alone`)."""
     for index, row in enumerate(rows):
@@ -73,7 +82,7 @@ def _runs(row: Row) -> Iterable[list[Group]]:
     run: list[Group] = []
     for index, piece in enumerate(row.pieces):
         number = _LOOSE.fullmatch(piece.text) and any(c.isdigit() for c in piece.text)
-        number = number and not _DATE.match(piece.text)
+        number = number and not looks_like_date(piece.text)
         if run and (not number or row.gap_before(index) > _widest_gap(row, index)):
             yield run
             run = []

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verification.bsn_numbers import UNREAD
 from verification.model import Box, Word, WordSource
 from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale, words_in
 
@@ -29,10 +30,16 @@ _READ_TALL = 32
 """Height in pixels that the words beside the boxes are read at."""
 _INSIDE = 48
 """Height in pixels that a box's inside is read at."""
+_STROKE = 128
+"""Lightness below which there is a stroke, on level ground."""
+_WRITTEN = 0.3
+"""Share of a box's height that a digit takes, also a small one in a hand."""
 
 
 def read_combs(grey: Grey, *, tall: float) -> tuple[Word, ...]:
     """The numbers in rows of boxes; boxes in fractions of the picture. `tall`: height of its text in pixels.
+
+    Nine boxes that are filled in, by hand say, and could not be read, give `UNREAD`.
 
     Raises OutsideProgramError if Tesseract fails.
     """
@@ -41,6 +48,8 @@ def read_combs(grey: Grey, *, tall: float) -> tuple[Word, ...]:
     for line, cells in enumerate(_rows(_cells(grey, tall))):
         strip = np.hstack([_inside(grey, cell) for cell in cells]).astype(np.uint8)
         text = "".join("".join(read_block(pad(strip, 16), charset=DIGITS, psm=7)).split())
+        if len(text) != _LENGTH and len(cells) == _LENGTH and _filled(grey, cells) >= _LENGTH - 1:
+            text = UNREAD
         if text:
             x0, y0 = min(c[0] for c in cells), min(c[1] for c in cells)
             x1, y1 = max(c[0] + c[2] for c in cells), max(c[1] + c[3] for c in cells)
@@ -100,7 +109,7 @@ def _rows(cells: Sequence[_Cell]) -> Iterable[list[_Cell]]:
         row = [left.pop(0)]
         for cell in list(left):
             x, y, w, h = row[-1]
-            follows = 0 < cell[0] - x - w < 0.8 * w
+            follows = -0.15 * w < cell[0] - x - w < 0.8 * w  # a hole's box takes in a line of one pixel
             alike = abs(cell[3] - h) < 0.25 * h and abs(cell[2] - w) < 0.35 * w
             if follows and alike and abs(cell[1] - y) < 0.3 * h:
                 row.append(cell)
@@ -120,10 +129,20 @@ def _inside(grey: Grey, cell: _Cell) -> Grey:
     flat = (
         level(large, kernel=_INSIDE) if int(large.max()) - int(large.min()) > 40 else np.full_like(large, 255)
     )
-    dark = np.flatnonzero((flat < 128).any(axis=0))
+    dark = np.flatnonzero((flat < _STROKE).any(axis=0))
     if len(dark):
         flat = flat[:, max(0, int(dark[0]) - 6) : int(dark[-1]) + 7]
     return _with_sides(np.ascontiguousarray(flat))
+
+
+def _filled(grey: Grey, cells: Sequence[_Cell]) -> int:
+    """How many boxes something is written in: strokes over a third of their height."""
+    count = 0
+    for cell in cells:
+        flat = _inside(grey, cell)
+        rows = np.flatnonzero((flat < _STROKE).any(axis=1))
+        count += len(rows) > 0 and bool(rows[-1] - rows[0] > _WRITTEN * flat.shape[0])
+    return count
 
 
 def _with_sides(grey: Grey) -> Grey:

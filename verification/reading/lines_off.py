@@ -14,16 +14,25 @@ them.
 """
 
 
-def line_mask(grey: Grey, tall: float, *, angles: tuple[int, ...] = (0,)) -> Grey:
-    """Pixels (255) of thin dark lines at least three text heights long, at these angles in degrees."""
+ANGLES = (0, -4, 4, -9, 9, -14, 14)
+"""Degrees at which lines of a pen are looked for."""
+
+
+def line_mask(grey: Grey, tall: float, *, angles: tuple[int, ...] = (0,), wavering: bool = False) -> Grey:
+    """Pixels (255) of thin dark lines at least three text heights long, at these angles in degrees.
+
+    `wavering`: as a pen draws them, a pixel off the straight line here and there.
+    """
     ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1]
     length = max(9, round(3.0 * tall))
     # Beyond the picture there is no ink: without this rim the opening would find lines at its borders.
     framed = cv2.copyMakeBorder(ink, length, length, length, length, cv2.BORDER_CONSTANT, value=(0,))
+    strokes = cv2.dilate(framed, np.ones((3, 1), np.uint8)) if wavering else framed
     lines = np.zeros(framed.shape, np.uint8)
     for angle in angles:
-        found = cv2.morphologyEx(framed, cv2.MORPH_OPEN, _line_kernel(length, angle))
+        found = cv2.morphologyEx(strokes, cv2.MORPH_OPEN, _line_kernel(length, angle))
         lines = np.maximum(lines, np.asarray(found, dtype=np.uint8))
+    lines[framed == 0] = 0
     lines = lines[length:-length, length:-length].copy()
     if not lines.any():
         return np.asarray(lines, dtype=np.uint8)
@@ -33,9 +42,7 @@ def line_mask(grey: Grey, tall: float, *, angles: tuple[int, ...] = (0,)) -> Gre
     return np.asarray(lines, dtype=np.uint8)
 
 
-def without_lines(
-    grey: Grey, tall: float, *, angles: tuple[int, ...] = (0, -4, 4, -9, 9, -14, 14)
-) -> Grey | None:
+def without_lines(grey: Grey, tall: float, *, angles: tuple[int, ...] = ANGLES) -> Grey | None:
     """The strip with thin lines taken off and the strokes they crossed mended; None if there are no lines."""
     lines = line_mask(grey, tall, angles=angles)
     if not lines.any():
@@ -74,7 +81,7 @@ def crossed(grey: Grey, tall: float) -> float:
 
     An underline or ruling line has ink on one side or none; a line struck through text has it on both.
     """
-    lines = line_mask(grey, tall, angles=(0, -4, 4, -9, 9, -14, 14))
+    lines = line_mask(grey, tall, angles=ANGLES)
     if not lines.any():
         return 0.0
     ink = cv2.threshold(grey, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)[1] > 0

@@ -16,10 +16,12 @@ from numpy.typing import NDArray
 
 from verification.model import Box, Mask, MaskKind, Word, WordSource
 from verification.reading.comb import read_combs
+from verification.reading.geometry import within
 from verification.reading.hidden.see import says_something
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
 from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
+from verification.reading.struck import struck_numbers
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -31,6 +33,8 @@ _DARK = 0.4
 """Share of the light that a marker takes at least; shaded rows and plates of a design take less."""
 _MOST = 6
 """Places read again per page, of each kind."""
+_ASIDE = 4.0
+"""Heights of what looks like a scribble that the rest of a struck number may reach beyond it."""
 _CROSSED = 0.1
 """Share of a line's columns with strokes on both sides from which it runs through text."""
 
@@ -44,7 +48,8 @@ def find_masks(view: PageView) -> tuple[Mask, ...]:
     grey = view.grey
     masks = list(_patch_masks(view, grey, find_patches(page)))
     for box in find_scribbles(page):
-        if not _legible(view.words, box) and not any(_overlap(box, m.box) > 0.4 for m in masks):
+        known = _legible(view.words, box) or any(_overlap(box, m.box) > 0.4 for m in masks)
+        if not known and not _only_struck(grey, box, page.text * grey.shape[0] / page.shape[0]):
             masks.append(Mask(box, MaskKind.SCRIBBLE, "", 0.6))
     masks += _strikes(view, grey, page)
     return tuple(masks)
@@ -134,6 +139,14 @@ def _inner(grey: Grey, box: Box) -> Grey:
 
 
 # ---- lines through digits --------------------
+
+
+def _only_struck(grey: Grey, box: Box, tall: float) -> bool:
+    """Whether what looks like a scribble is (part of) a number under thin lines, which a person can read."""
+    place, around = crop(grey, box, margin=(_ASIDE, 0.3))
+    factor = float(np.clip(_TALL / max(6.0, tall), 0.5, 4.0))
+    flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
+    return any(_overlap(box, within(around, b)) > 0.3 for b in struck_numbers(flat, tall=_TALL))
 
 
 def _strikes(view: PageView, grey: Grey, page: Scaled) -> Iterable[Mask]:

@@ -19,19 +19,18 @@ from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Table
+from verification.bsn_numbers import UNREAD
 from verification.identity_look import badly_read, look_at
 from verification.model import Box, Word, WordSource
-from verification.reading.comb import has_combs, read_combs, read_form
-from verification.reading.geometry import turn_box, within
-from verification.reading.lines_off import without_lines
+from verification.reading.beside_labels import around_label, covers, not_letters
+from verification.reading.comb import has_combs, read_form
+from verification.reading.geometry import overlap, turn_box
 from verification.reading.marked import read_marked
 from verification.reading.strips import (
     DIGITS,
-    crop,
     darkest,
     level,
     lightest,
-    lowest,
     upscale,
     words_in,
 )
@@ -39,13 +38,9 @@ from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
 
-_TALL = 32
-"""Height in pixels that the characters of a neighbourhood are read at."""
 _MOST_PLACES = 4
 _FORM_TALL = 20
 """Height in pixels of the words of a page on which rows of boxes are looked for."""
-_COLOURED, _COLOURED_SHARE = 40, 0.01
-"""Difference of channels above the usual one that is a colour, and the share of a place that must have it."""
 _MURKY, _MURKY_WORDS = 0.75, 15
 """Mean confidence below which a page of so many words was read poorly; 0.85 and more without a watermark."""
 _PAGE_PIXELS = 2700
@@ -81,10 +76,10 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
     words = list(boxed)
     if murky and _look(view, _cleared(view), words, context, labels):
         return tuple(words)
-    named = [w for w in view.words if any(_covers(label.box, w.box) for label in labels)]
+    named = [w for w in view.words if any(covers(label.box, w.box) for label in labels)]
     for place in _apart([label.box for label in labels]):
-        for more in _around(view, place, view.words):
-            words += more
+        for more in around_label(view, place, view.words):
+            words = _with(words, more)
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
     if card:
@@ -196,62 +191,27 @@ def _again(
         if _asks(label, more) and not _near_any(label.box, known)
     ]
     for place in _apart(fresh):
-        for again in _around(view, place, more):
-            found += again
+        for again in around_label(view, place, more):
+            found = _with(found, again)
             if _found([*words, *found], context):
                 return found
     return found
 
 
+def _with(words: Sequence[Word], more: Sequence[Word]) -> list[Word]:
+    """The words with those of another reading; of places where a number shows that nobody read, only that."""
+    unread = [w.box for w in more if w.text == UNREAD]
+    kept = [w for w in words if not any(overlap(w.box, box) > 0.3 for box in unread)]
+    return [*kept, *(w for w in more if not any(_same(w, other) for other in kept))]
+
+
+def _same(word: Word, other: Word) -> bool:
+    return word.text == other.text and overlap(word.box, other.box) > 0.5
+
+
 def _near_any(box: Box, labels: Sequence[Label]) -> bool:
     tall = box[3] - box[1]
     return any(abs(box[1] - label.box[1]) < 2 * tall and box[0] < label.box[2] + 9 * tall for label in labels)
-
-
-def _around(view: PageView, label: Box, read: Sequence[Word]) -> Iterable[list[Word]]:
-    """What stands at, right of, under and above a label: as it is, then without the colour of a marker, a pen
-    or a watermark, then with thin lines taken off.
-    """
-    grey = view.grey
-    place, box = crop(grey, _neighbourhood(label, grey.shape))
-    tall = max(6.0, (label[3] - label[1]) * grey.shape[0])
-    factor = float(np.clip(_TALL / tall, 0.5, 4.0))
-    flat = level(upscale(place, factor), kernel=round(_TALL * 1.2))
-    yield words_in(flat, box, charset="", psm=6)
-    yield _not_letters(words_in(darkest(flat), box, charset=DIGITS, psm=11), read)
-    bleached = _bleached(crop(view.rgb, _neighbourhood(label, grey.shape))[0])
-    if bleached is not None:
-        flat = level(upscale(bleached, factor), kernel=round(_TALL * 1.2))
-        yield words_in(darkest(flat), box, charset="", psm=6)
-    wider, around = crop(grey, _neighbourhood(label, grey.shape, reach=2.2))
-    wider = upscale(wider, factor)
-    yield [replace(w, box=within(around, w.box)) for w in read_combs(wider, tall=_TALL)]
-    bare = without_lines(flat, _TALL)
-    if bare is not None:
-        yield words_in(bare, box, charset="", psm=6)
-        yield _not_letters(words_in(bare, box, charset=DIGITS, psm=6), read)
-
-
-def _bleached(rgb: NDArray[np.uint8]) -> Grey | None:
-    """A coloured picture with its colours made light and black left black; None if there is no colour."""
-    bright = lightest(rgb)
-    colour = cv2.subtract(bright, lowest(rgb))
-    if float((colour > np.median(colour) + _COLOURED).mean()) < _COLOURED_SHARE:
-        return None
-    return bright
-
-
-def _neighbourhood(label: Box, shape: tuple[int, ...], *, reach: float = 1.0) -> Box:
-    """Where the number of a label can stand; `reach` widens it to the right and downwards."""
-    high, wide = shape[:2]
-    tall = label[3] - label[1]
-    across = tall * high / wide
-    return (
-        max(0.0, label[0] - 3 * across),
-        max(0.0, label[1] - 2.2 * tall),
-        min(1.0, label[2] + 22 * reach * across),
-        min(1.0, label[3] + 3.2 * reach * tall),
-    )
 
 
 def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[Word]]:
@@ -266,25 +226,13 @@ def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[W
     yield words_in(flat, whole, charset="", psm=11)
     flat = darkest(flat)
     digits = words_in(flat, whole, charset=DIGITS, psm=11)
-    yield _not_letters([w for w in digits if w.confidence > 0.5], words)
+    yield not_letters([w for w in digits if w.confidence > 0.5], words)
     if not aside:
         return
     for turn, code in ((90, cv2.ROTATE_90_CLOCKWISE), (270, cv2.ROTATE_90_COUNTERCLOCKWISE)):
         turned = np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
         digits = words_in(turned, whole, charset=DIGITS, psm=11)
         yield [_turned_back(w, turn) for w in digits if w.confidence > 0.7 and len(w.text) >= 3]
-
-
-def _not_letters(digits: Sequence[Word], read: Sequence[Word]) -> list[Word]:
-    """Digits without those that a reader who knows nothing else made of letters that are surely read."""
-    letters = [w.box for w in read if sum(c.isalpha() for c in w.text) >= 2 and w.confidence > 0.5]
-    return [w for w in digits if not any(_covers(box, w.box) or _covers(w.box, box) for box in letters)]
-
-
-def _covers(box: Box, other: Box) -> bool:
-    """Whether the middle of `other` lies in a box: digits that were read where letters are surely read."""
-    x, y = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _turned_back(word: Word, turn: int) -> Word:
