@@ -15,17 +15,9 @@ from verification.bsn_numbers import UNREAD, looks_like_date
 from verification.model import Box, Word, WordSource
 from verification.reading.comb import read_combs
 from verification.reading.geometry import within
+from verification.reading.ground import darkest, level
 from verification.reading.lines_off import without_lines
-from verification.reading.strips import (
-    DIGITS,
-    crop,
-    darkest,
-    level,
-    lightest,
-    lowest,
-    upscale,
-    words_in,
-)
+from verification.reading.strips import DIGITS, crop, lightest, lowest, upscale, words_in
 from verification.reading.struck import struck_numbers
 from verification.reading.view import PageView
 

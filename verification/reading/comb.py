@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from verification.bsn_numbers import UNREAD
 from verification.model import Box, Word, WordSource
-from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale, words_in
+from verification.reading.ground import level
+from verification.reading.strips import DIGITS, crop, pad, read_block, upscale, words_in
 
 Grey = NDArray[np.uint8]
 _Cell = tuple[int, int, int, int]  # x, y, width, height in pixels

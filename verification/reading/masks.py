@@ -17,10 +17,11 @@ from numpy.typing import NDArray
 from verification.model import Box, Mask, MaskKind, Word, WordSource
 from verification.reading.comb import read_combs
 from verification.reading.geometry import within
+from verification.reading.ground import level
 from verification.reading.hidden.see import says_something
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.mask_patches import Patch, Scaled, find_patches, find_scribbles, scaled
-from verification.reading.strips import DIGITS, crop, level, pad, read_block, upscale
+from verification.reading.strips import DIGITS, crop, pad, read_block, upscale
 from verification.reading.struck import struck_numbers
 from verification.reading.view import PageView
 

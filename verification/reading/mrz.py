@@ -15,11 +15,12 @@ from numpy.typing import NDArray
 from verification.bsn_layout import Row, rows_of, union
 from verification.identity_look import badly_read
 from verification.model import Box, Mrz
+from verification.reading.ground import darkest, level
 from verification.reading.mrz_cells import TALL, look_at_bsn, plain
 from verification.reading.mrz_fields import clean, looks_like_zone
 from verification.reading.mrz_parse import Zone, parse
 from verification.reading.mrz_strips import Strip, find_strips
-from verification.reading.strips import MRZ_CHARACTERS, darkest, level, pad, read_block
+from verification.reading.strips import MRZ_CHARACTERS, pad, read_block
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]

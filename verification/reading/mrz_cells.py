@@ -8,9 +8,10 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from verification.reading.ground import level
 from verification.reading.mrz_fields import digits_of
 from verification.reading.mrz_parse import Zone
-from verification.reading.strips import DIGITS, level, pad, read_block, upscale
+from verification.reading.strips import DIGITS, pad, read_block, upscale
 
 Grey = NDArray[np.uint8]
 

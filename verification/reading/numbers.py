@@ -25,15 +25,9 @@ from verification.model import Box, Word, WordSource
 from verification.reading.beside_labels import around_label, covers, not_letters
 from verification.reading.comb import has_combs, read_form
 from verification.reading.geometry import overlap, turn_box
+from verification.reading.ground import darkest, level
 from verification.reading.marked import read_marked
-from verification.reading.strips import (
-    DIGITS,
-    darkest,
-    level,
-    lightest,
-    upscale,
-    words_in,
-)
+from verification.reading.strips import DIGITS, lightest, upscale, words_in
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]

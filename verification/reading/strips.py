@@ -14,8 +14,6 @@ Grey = NDArray[np.uint8]
 MRZ_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789<"
 DIGITS = "0123456789"
 MODEL = "eng"
-_PAGE_PIXELS = 600_000
-"""A picture larger than this is not a strip but a card or page."""
 _SECONDS = 20.0
 """Time limit of one strip; a strip takes 0.1 to 0.4 s."""
 
@@ -33,29 +31,6 @@ def crop(grey: Grey, box: Box, *, margin: tuple[float, float] = (0.0, 0.0)) -> t
     y1 = int(min(high, box[3] * high + margin[1] * tall + 1))
     x1, y1 = max(x1, x0 + 1), max(y1, y0 + 1)
     return grey[y0:y1, x0:x1], (x0 / wide, y0 / high, x1 / wide, y1 / high)
-
-
-def level(grey: Grey, *, kernel: int) -> Grey:
-    """The picture with its ground made white; the ground is what closing by `kernel` pixels leaves."""
-    size = max(3, kernel | 1)
-    ground = cv2.morphologyEx(grey, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (size, size)))
-    ground = cv2.GaussianBlur(ground, (size, size), 0)
-    flat = cv2.divide(grey, np.maximum(ground, 1), scale=255)
-    low = _blackest(np.asarray(flat, dtype=np.uint8))
-    stretched = (flat.astype(np.float32) - low) * (255.0 / max(1.0, 255.0 - low))
-    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
-
-
-def darkest(flat: Grey) -> Grey:
-    """A levelled strip with only its darkest strokes left: a watermark or pattern across them turns white."""
-    low = _blackest(flat)
-    stretched = (flat.astype(np.float32) - low) * (255.0 / max(1.0, 0.5 * (255.0 - low)))
-    return np.asarray(np.clip(stretched, 0, 255), dtype=np.uint8)
-
-
-def _blackest(flat: Grey) -> float:
-    """The lightness of the darkest strokes; on a page these can be few, and its pattern must not count."""
-    return float(np.percentile(flat, 1.5 if flat.size < _PAGE_PIXELS else 0.12))
 
 
 def lightest(rgb: Grey) -> Grey:

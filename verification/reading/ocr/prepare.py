@@ -13,12 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box
+from verification.reading.ground import darkest, level
 from verification.reading.ocr.model import Grey
 from verification.reading.ocr.skew import skew_of
 
 GROUND_CELL = 8  # pixels; ground is estimated on a picture this much smaller
 WHITE = 255
 MOST_MARKS = 20_000  # connected pieces of ink; the densest page of print has about 10,000
+WATERMARK = 31  # pixels; strokes of print are thinner, those of a watermark across the page wider
 DARKEST = 0.004  # share of the pixels that carry full ink on a page with little text
 FAINT, EMPTY = 70, 225  # grey levels of that ink: darker is good as it is, lighter is no ink at all
 
@@ -107,6 +109,11 @@ def full_contrast(pixels: Grey) -> Grey:
         return pixels
     ramp = (np.arange(256, dtype=np.float32) - darkest) * (WHITE / (WHITE - darkest))
     return np.asarray(cv2.LUT(pixels, ramp.clip(0, WHITE).astype(np.uint8)), dtype=np.uint8)
+
+
+def without_watermark(prepared: Prepared) -> Prepared:
+    """Only the darkest strokes of a page: print under a large watermark, which is lighter and wider."""
+    return replace(prepared, pixels=darkest(level(prepared.pixels, kernel=WATERMARK)))
 
 
 def _turn(pixels: Grey, degrees: float) -> tuple[Grey, NDArray[np.float64]]:

@@ -12,7 +12,7 @@ from verification.limits import Limits
 from verification.model import Word, WordSource
 from verification.reading.ocr.columns import in_columns
 from verification.reading.ocr.model import MODELS, Grey, GreyPage, Layout, Recognised
-from verification.reading.ocr.prepare import Prepared
+from verification.reading.ocr.prepare import Prepared, without_watermark
 from verification.reading.ocr.reader import read_page, reader
 from verification.reading.ocr.scale import scale_for
 from verification.reading.ocr.tokens import Token, mean_confidence, sure_letters
@@ -20,6 +20,7 @@ from verification.reading.ocr.tongue import models_for
 from verification.reading.ocr.upright import Upright, upright
 
 POOR = 80.0  # mean confidence below which a page is looked at again in another way
+MURKY = 85.0  # ... without what may be a watermark; clean scans have 90 and more
 UNREADABLE = ("eng",)  # for digits and Latin names on a page in another script
 LITTLE, MANY = 250, 800  # letters: few are sure, and there are not many, so that a second look costs little
 FRAME = 12  # pixels of white that Tesseract wants around a strip
@@ -50,14 +51,23 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
     best = _Reading(
         read_page(way.prepared.pixels, models=models, psm=psm, seconds=seconds, cores=cores), models
     )
+    pixels = way.prepared.pixels
+    if not way.hopeless and mean_confidence(best.tokens) < MURKY:
+        cleared = without_watermark(way.prepared).pixels
+        again = _Reading(read_page(cleared, models=models, psm=psm, seconds=seconds, cores=cores), models)
+        if _clearly_better(again, best):
+            best, pixels = again, cleared
     for other_models, other_psm in () if way.hopeless else _second_looks(best, psm):
-        tokens = read_page(
-            way.prepared.pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores
-        )
+        tokens = read_page(pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores)
         best = max(best, _Reading(tokens, other_models), key=lambda reading: sure_letters(reading.tokens))
     words = _words(best.tokens, way.prepared)
     confidence = mean_confidence(best.tokens)
     return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, way.script)
+
+
+def _clearly_better(again: _Reading, first: _Reading) -> bool:
+    """Whether a page without its watermark reads well, and more of it."""
+    return mean_confidence(again.tokens) >= POOR and sure_letters(again.tokens) > sure_letters(first.tokens)
 
 
 def _models(way: Upright, hint: tuple[str, ...] | None) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from verification.reading.ocr.model import Grey, GreyPage, Layout
-from verification.reading.ocr.prepare import Prepared, prepare
+from verification.reading.ocr.prepare import Prepared, prepare, without_watermark
 from verification.reading.ocr.reader import reader
 from verification.reading.ocr.rows import sample, text_rows
 from verification.reading.ocr.script import foreign_script, unknown_script
@@ -71,6 +71,9 @@ def upright(page: GreyPage, *, scale: float, seconds: float) -> Upright:
     first = ways.sampled(0)
     if first.sure:
         return first
+    cleared = ways.cleared()
+    if cleared.sure:
+        return cleared
     osd = reader().detect(first.prepared.pixels, seconds=seconds)
     for rotation in _order(osd):
         way = ways.sampled(rotation)
@@ -113,8 +116,12 @@ class _Ways:
 
     def sampled(self, rotation: int) -> Upright:
         if rotation not in self.seen:
-            self.seen[rotation] = self._sample(rotation)
+            self.seen[rotation] = _sample(self._prepared(rotation), rotation, self._seconds)
         return self.seen[rotation]
+
+    def cleared(self) -> Upright:
+        """The page as it came, without a watermark."""
+        return _sample(without_watermark(self._prepared(0)), 0, self._seconds)
 
     def best(self) -> tuple[Upright, bool]:
         """The way up in which most can be read from all over the page; as it came where none stands out.
@@ -139,22 +146,22 @@ class _Ways:
         pixels = self._prepared(rotation).pixels
         return reader().read_words([pixels], models=[PROBE], psm=Layout.SCATTERED, seconds=self._seconds)[0]
 
-    def _sample(self, rotation: int) -> Upright:
-        prepared = self._prepared(rotation)
-        lines = sample(prepared.pixels)
-        words = reader().read_words(
-            [prepared.pixels if lines is None else lines],
-            models=[PROBE],
-            psm=Layout.SCATTERED if lines is None else Layout.BLOCK,
-            seconds=self._seconds,
-        )[0]
-        return Upright(rotation, prepared, words, mean_confidence(words), lines is not None)
-
     def _prepared(self, rotation: int) -> Prepared:
         side = rotation % 180
         if side not in self._sides:
             self._sides[side] = prepare(turned(self._page.pixels, side), scale=self._scale)
         return self._sides[side] if rotation == side else self._sides[side].upside_down()
+
+
+def _sample(prepared: Prepared, rotation: int, seconds: float) -> Upright:
+    lines = sample(prepared.pixels)
+    words = reader().read_words(
+        [prepared.pixels if lines is None else lines],
+        models=[PROBE],
+        psm=Layout.SCATTERED if lines is None else Layout.BLOCK,
+        seconds=seconds,
+    )[0]
+    return Upright(rotation, prepared, words, mean_confidence(words), lines is not None)
 
 
 def telling_letters(words: Sequence[Token]) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cv2
 import numpy as np
 import pytest
 
@@ -32,6 +33,18 @@ def test_finds_the_way_up(turn: int) -> None:
     (found,) = recognise([grey_page("en", turn=turn)], models=None, limits=LIMITS)
     assert found.rotation == (360 - 90 * turn) % 360
     assert error_rate(scanned("en")[1], text_of(found)) < 0.01
+
+
+@pytest.mark.parametrize("grey", [140, 160])
+def test_print_under_a_large_watermark_is_read(grey: int) -> None:
+    paper, truth = scanned("nl")
+    mark = np.full(paper.shape, 255, np.uint8)
+    size = paper.shape[1] / 640
+    for row in range(8):
+        at = (round(-120 * size), round((90 + 110 * row) * size))
+        cv2.putText(mark, "KOPIE KOPIE", at, cv2.FONT_HERSHEY_SIMPLEX, 3.2 * size, (grey,), round(14 * size))
+    (found,) = recognise([GreyPage(np.minimum(paper, mark), 150)], models=None, limits=LIMITS)
+    assert error_rate(truth, text_of(found)) < 0.1
 
 
 def test_boxes_are_fractions_of_the_page_turned_upright() -> None:
