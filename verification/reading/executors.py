@@ -36,6 +36,9 @@ _ENVIRONMENT = {
     **{"OMP_THREAD_LIMIT": "1", "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"},
     # Page pictures go back to the system at once, in place of leaving holes: 80 MB less on twelve scans.
     **{"MALLOC_MMAP_THRESHOLD_": "4000000", "MALLOC_ARENA_MAX": "1"},
+    # Those of born-digital pages are smaller: their room is kept within a task, which saves half of the
+    # system's time; after it everything free goes back (`worker.give_back`).
+    "MALLOC_TRIM_THRESHOLD_": "16000000",
 }
 
 

@@ -31,6 +31,21 @@ def eat_memory() -> int:
     return len(bytearray(64 * 2**30))
 
 
+_kept: list[bytearray] = []
+
+
+def leave_holes() -> int:
+    """Take 100 MB in pieces, keep the last of every hundred; MB resident before they are freed."""
+    pieces = [bytearray(b"x" * 100_000) for _ in range(1000)]
+    _kept.extend(pieces[99::100])
+    return resident()
+
+
+def resident() -> int:
+    """MB of memory that this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE") // 2**20
+
+
 def hang_with_child(pid_file: str) -> None:
     """Start a program, note its process id, and never come back."""
     child = subprocess.Popen(["sleep", "600"], start_new_session=True)

@@ -82,6 +82,13 @@ def test_a_value_that_cannot_travel_is_a_loss(pool: Processes) -> None:
     assert outcome.loss is Loss.ERROR
 
 
+def test_memory_freed_by_a_task_goes_back_to_the_system() -> None:
+    with Processes(1) as one:
+        (before,) = one.run(deque([task("leave_holes")]))
+        (after,) = one.run(deque([task("resident")]))
+    assert after.value < before.value - 60
+
+
 def test_no_memory_is_an_ordinary_loss(pool: Processes) -> None:
     (outcome,) = pool.run(deque([task("eat_memory")]))
     assert outcome.loss is Loss.MEMORY
