@@ -63,7 +63,7 @@ def _of_unknown_kind(document: Document, rules: Rules) -> Iterator[Finding]:
     if document.kind is not Kind.OTHER or _all_born_digital(document) or not worded(document):
         return
     verdict = judge(document, rules)
-    if verdict.code not in ("missing", "apostille-only"):
+    if verdict.code not in ("missing", "apostille-only") and verdict.variant != "no-stamp":
         finding = _finding(verdict, rules)
         yield replace(finding, severity=min(finding.severity, Severity.ATTENTION, key=list(Severity).index))
 
