@@ -109,8 +109,8 @@ def under_annotations(look: TextLook) -> Iterator[Hidden]:
                     yield unread(Where.ANNOTATION, sheet.number)
                     continue
                 picture = sheet.render(region=rect, dpi=see.READ_DPI)
-                text = see.read(picture)
-                if see.says_something(text) or see.looks_written(picture):
+                text = see.read_upright(picture)
+                if text or see.looks_written(picture):
                     box = sheet.fraction(rect, full.shape)
                     yield Hidden(Where.ANNOTATION, sheet.number, box, text, 0.9, covered=True)
 

@@ -5,10 +5,14 @@ Source: domain, section 4, row "Attachments"; ISO 32000-2, 7.11.4, 12.5.6.15, 14
 
 from __future__ import annotations
 
+import email
 import io
+import re
 import tempfile
 import zipfile
+import zlib
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,8 @@ from PIL import Image
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import see
+from verification.reading.hidden.everything import containers
+from verification.reading.hidden.picture import raw_strings
 from verification.reading.hidden.strings import MAX_TEXT, joined, plain, unpacked
 from verification.reading.hidden.unread import unread
 
@@ -28,6 +34,11 @@ FILE_BYTES = 60 * 2**20  # larger attachments are named, not looked into
 PAGES = 20  # of an attached PDF whose text is taken
 READ_PAGES = 2  # of an attached PDF that are read from their picture
 MEMBER_BYTES = 8 * 2**20  # of an office file
+MAX_MEMBERS = 200  # of an archive, parts of a mail
+_MAIL = re.compile(
+    rb"^(?:MIME-Version|Content-Transfer-Encoding|Received|From):", re.IGNORECASE | re.MULTILINE
+)
+_FILE = pikepdf.Name.EmbeddedFile
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # container that encrypted office documents stand in
 PICTURE_PIXELS = 60_000_000
 
@@ -35,15 +46,13 @@ PICTURE_PIXELS = 60_000_000
 def attachments(pdf: pikepdf.Pdf, limits: Limits, *, depth: int = 0) -> Iterator[Hidden]:
     """The texts of all files inside, one Hidden each. What cannot be looked into gives its name only."""
     seen: set[tuple[int, int]] = set()
-    for number, spec in _specs(pdf):
+    for number, names, stream in _files(pdf):
+        if stream.objgen in seen:
+            continue
         if len(seen) >= limits.max_attachments:
             yield unread(Where.ATTACHMENT)
             return
-        stream = _stream(spec)
-        if stream is None or stream.objgen in seen:
-            continue
         seen.add(stream.objgen)
-        names = [str(spec.get(k)) for k in ("/UF", "/F", "/Desc") if isinstance(spec.get(k), pikepdf.String)]
         data = unpacked(stream, min(FILE_BYTES, limits.max_stream_bytes))
         if data is None or locked(data):
             yield unread(Where.ATTACHMENT, number)
@@ -51,42 +60,43 @@ def attachments(pdf: pikepdf.Pdf, limits: Limits, *, depth: int = 0) -> Iterator
         yield Hidden(Where.ATTACHMENT, number, None, text, 0.9, covered=False)
 
 
-def _specs(pdf: pikepdf.Pdf) -> Iterator[tuple[int | None, pikepdf.Dictionary]]:
-    names = pdf.Root.get("/Names")
-    if isinstance(names, pikepdf.Dictionary):
-        yield from ((None, spec) for spec in _tree(names.get("/EmbeddedFiles"), 0))
-    yield from ((None, spec) for spec in _dictionaries(pdf.Root.get("/AF")))
-    for number, page in enumerate(pdf.pages[:500], 1):
-        yield from ((number, spec) for spec in _dictionaries(page.obj.get("/AF")))
-        for note in _dictionaries(page.obj.get("/Annots")):
-            yield from ((number, spec) for spec in _dictionaries(note.get("/FS")))
-            yield from ((number, spec) for spec in _dictionaries(note.get("/AF")))
+def _files(pdf: pikepdf.Pdf) -> Iterator[tuple[int | None, list[str], pikepdf.Stream]]:
+    """Page, names and stream of every embedded file: from the pages, and from anywhere else in the file."""
+    for number, page in enumerate(pdf.pages, 1):
+        for owner in (page.obj, *_dictionaries(page.obj.get("/Annots"))):
+            for key in ("/AF", "/FS"):
+                for spec in _dictionaries(owner.get(key)):
+                    yield from ((number, _names(spec), stream) for stream in _streams(spec))
+    for item in pdf.objects:
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") == _FILE:
+            continue
+        for node in containers(item):
+            if isinstance(node, pikepdf.Dictionary) and "/EF" in node:
+                yield from ((None, _names(node), stream) for stream in _streams(node))
+    for item in pdf.objects:  # those that nothing names
+        if isinstance(item, pikepdf.Stream) and item.get("/Type") == _FILE:
+            yield None, [], item
 
 
 def _dictionaries(value: Any) -> list[pikepdf.Dictionary]:
     if isinstance(value, pikepdf.Dictionary):
         return [value]
     if isinstance(value, pikepdf.Array):
-        return [v for v in list(value)[:500] if isinstance(v, pikepdf.Dictionary)]
+        return [v for v in list(value) if isinstance(v, pikepdf.Dictionary)]
     return []
 
 
-def _tree(node: Any, depth: int) -> Iterator[pikepdf.Dictionary]:
-    if not isinstance(node, pikepdf.Dictionary) or depth > 20:
-        return
-    yield from _dictionaries(node.get("/Names"))
-    for kid in _dictionaries(node.get("/Kids"))[:100]:
-        yield from _tree(kid, depth + 1)
+def _names(spec: pikepdf.Dictionary) -> list[str]:
+    return [str(spec.get(k)) for k in ("/UF", "/F", "/Desc") if isinstance(spec.get(k), pikepdf.String)]
 
 
-def _stream(spec: pikepdf.Dictionary) -> pikepdf.Stream | None:
-    files = spec.get("/EF")
-    if isinstance(files, pikepdf.Dictionary):
-        for key in ("/UF", "/F", "/DOS", "/Mac", "/Unix"):
-            found = files.get(key)
-            if isinstance(found, pikepdf.Stream):
-                return found
-    return None
+def _streams(spec: pikepdf.Dictionary) -> Iterator[pikepdf.Stream]:
+    """The file, once for each system that has its own, and the files related to it."""
+    for key in ("/EF", "/RF"):
+        files = spec.get(key)
+        for _, value in list(files.items()) if isinstance(files, pikepdf.Dictionary) else []:
+            found = list(value) if isinstance(value, pikepdf.Array) else [value]
+            yield from (stream for stream in found if isinstance(stream, pikepdf.Stream))
 
 
 def locked(data: bytes) -> bool:
@@ -109,16 +119,39 @@ def locked(data: bytes) -> bool:
 
 
 def inside(data: bytes, limits: Limits, *, depth: int = 0) -> str:
-    """What a file in a file says: text, office document, PDF or picture; '' if it is none of them."""
+    """What a file in a file says: text, mail, archive, PDF, picture; '' if it is none of them."""
     if b"%PDF-" in data[:1024]:
         return _pdf(data, limits, depth) if depth < MAX_DEPTH else ""
     if data[:4] == b"PK\x03\x04":
-        return _office(data)
-    if _is_picture(data):
-        return _picture(data)
-    if b"\x00" in data[:2000] and data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return _archive(data, limits, depth)
+    if data[:2] == b"\x1f\x8b":
+        return _unzipped(data, limits, depth)
+    if is_picture(data):
+        return joined([_picture(data), *raw_strings(data)])
+    text = plain(data[:MEMBER_BYTES])
+    if "\x00" in text[:2000]:
         return ""
-    return plain(data[:MEMBER_BYTES])[:MAX_TEXT]
+    return joined([text[:MAX_TEXT], *_mailed(data, limits, depth)])
+
+
+def _unzipped(data: bytes, limits: Limits, depth: int) -> str:
+    if depth >= MAX_DEPTH:
+        return ""
+    try:
+        inner = zlib.decompressobj(wbits=31).decompress(data, MEMBER_BYTES)
+    except zlib.error:
+        return ""
+    return inside(inner, limits, depth=depth + 1)
+
+
+def _mailed(data: bytes, limits: Limits, depth: int) -> Iterator[str]:
+    """The parts of a mail, unpacked."""
+    if depth >= MAX_DEPTH or not _MAIL.search(data[:4000]):
+        return
+    for part in islice(email.message_from_bytes(data[:MEMBER_BYTES]).walk(), MAX_MEMBERS):
+        inner = part.get_payload(decode=True)
+        if isinstance(inner, bytes) and inner != data:
+            yield inside(inner, limits, depth=depth + 1)
 
 
 def _pdf(data: bytes, limits: Limits, depth: int) -> str:
@@ -149,30 +182,42 @@ def _pdf(data: bytes, limits: Limits, depth: int) -> str:
     return joined(parts)
 
 
-def _office(data: bytes) -> str:
+def _archive(data: bytes, limits: Limits, depth: int) -> str:
+    """An archive or office document: its texts, and the files in it looked into in their turn."""
     parts: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for info in archive.infolist()[:200]:
-                if info.filename.endswith((".xml", ".txt", ".csv")) and info.file_size <= MEMBER_BYTES:
-                    with archive.open(info) as member:
-                        parts.append(plain(member.read(MEMBER_BYTES)))
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError):
-        return ""
+            for info in archive.infolist()[:MAX_MEMBERS]:
+                parts.append(info.filename)
+                if info.file_size > MEMBER_BYTES or info.flag_bits & 1:
+                    continue
+                with archive.open(info) as member:
+                    inner = member.read(MEMBER_BYTES)
+                if info.filename.endswith((".xml", ".txt", ".csv")):
+                    parts.append(plain(inner))
+                elif depth < MAX_DEPTH:
+                    parts.append(inside(inner, limits, depth=depth + 1))
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, zlib.error):
+        pass  # what was read until it broke still counts
     return joined(parts)
 
 
-def _is_picture(data: bytes) -> bool:
+def is_picture(data: bytes) -> bool:
+    """Whether these bytes begin as a picture file that can be read."""
     return data.startswith((b"\xff\xd8\xff", b"\x89PNG", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")) or (
         data[:4] == b"RIFF" and data[8:12] == b"WEBP"
     )
 
 
 def _picture(data: bytes) -> str:
+    """The words of a picture, and of its further pages."""
+    parts = []
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if image.width * image.height > PICTURE_PIXELS:
-                return ""
-            return see.read(np.asarray(image.convert("L")), page=True)
-    except (OSError, ValueError, SyntaxError, MemoryError, Image.DecompressionBombError):
-        return ""
+            for index in range(min(READ_PAGES, getattr(image, "n_frames", 1))):
+                image.seek(index)
+                if image.width * image.height <= PICTURE_PIXELS:
+                    parts.append(see.read(np.asarray(image.convert("L")), page=True))
+    except (OSError, ValueError, SyntaxError, MemoryError, EOFError, Image.DecompressionBombError):
+        return joined(parts)
+    return joined(parts)

@@ -132,8 +132,8 @@ def covered_pictures(sheet: Sheet, full: Pixels, covers: list[Cover]) -> Iterato
         yield unread(Where.IMAGE, sheet.number)
     for rect in rects[:MAX_READ]:
         picture = sheet.render(without=without, region=rect, dpi=see.READ_DPI)
-        text = see.read(picture)
-        if see.says_something(text) or see.looks_written(picture):
+        text = see.read_upright(picture)
+        if text or see.looks_written(picture):
             yield Hidden(Where.IMAGE, sheet.number, sheet.fraction(rect, full.shape), text, 0.9, covered=True)
 
 

@@ -15,6 +15,7 @@ import pikepdf
 from verification.reading.hidden.strings import unpacked
 
 STREAM_BYTES = 20 * 2**20
+HIDDEN_FLAGS = 0b100010  # Hidden, NoView (ISO 32000-2, table 167)
 _DO = re.compile(rb"/([^\s/<>\[\](){}%]+)\s+Do\b")
 _HEX = re.compile(rb"#([0-9A-Fa-f]{2})")
 Key = tuple[int, int]
@@ -51,9 +52,19 @@ def _streams(value: Any) -> list[pikepdf.Stream]:
     return [part for part in parts if isinstance(part, pikepdf.Stream)]
 
 
+def appearances(page: Any) -> Iterator[pikepdf.Stream]:
+    """Every appearance of the annotations of a page, in every state, drawn or not."""
+    for note in _items(page.get("/Annots")):
+        for _, value in _entries(note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None):
+            states = [value] if isinstance(value, pikepdf.Stream) else [v for _, v in _entries(value)]
+            yield from (state for state in states if isinstance(state, pikepdf.Stream))
+
+
 def _shown_state(note: Any) -> Any:
     """The appearance of an annotation in the state that it has; its other states are not drawn."""
-    appearance = note.get("/AP") if isinstance(note, pikepdf.Dictionary) else None
+    if not isinstance(note, pikepdf.Dictionary) or int(note.get("/F", 0)) & HIDDEN_FLAGS:
+        return None
+    appearance = note.get("/AP")
     normal = appearance.get("/N") if isinstance(appearance, pikepdf.Dictionary) else None
     if isinstance(normal, pikepdf.Dictionary) and not isinstance(normal, pikepdf.Stream):
         return normal.get(str(note.get("/AS", "/Off")))

@@ -29,16 +29,17 @@ MASKING = set("*•·●xX-–—_█■# ")
 def form_values(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     """Field values, default values, rich texts and XFA data that the page does not show."""
     form = pdf.Root.get("/AcroForm")
-    if not isinstance(form, pikepdf.Dictionary):
-        return
-    pages = {
-        annotation.objgen: number
-        for number, page in enumerate(pdf.pages[:500], 1)
+    notes = {
+        annotation.objgen: (number, annotation)
+        for number, page in enumerate(pdf.pages, 1)
         for annotation in _list(page.obj.get("/Annots"))
-        if isinstance(annotation, pikepdf.Dictionary)
+        if isinstance(annotation, pikepdf.Dictionary) and annotation.get("/Subtype") == pikepdf.Name.Widget
     }
+    pages = {key: number for key, (number, _) in notes.items()}
     shown: list[str] = []
-    fields = list(form_fields(form))
+    fields = list(form_fields(form)) if isinstance(form, pikepdf.Dictionary) else []
+    known = {field.objgen for field in fields}
+    fields += [note for key, (_, note) in notes.items() if key not in known]  # that no form lists
     if len(fields) >= MAX_FIELDS:
         yield unread(Where.FORM_FIELD)
     for field in fields:
@@ -46,7 +47,7 @@ def form_values(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     visible = see.letters(" ".join(shown))
     for field in fields:
         yield from _field(field, visible, pages)
-    text = joined(_xfa(form))
+    text = joined(_xfa(form)) if isinstance(form, pikepdf.Dictionary) else ""
     if text and not _all_shown(text, visible):
         yield Hidden(Where.FORM_FIELD, None, None, text, 0.9, covered=False)
 
@@ -87,18 +88,26 @@ def _inherited(field: pikepdf.Dictionary, key: str) -> Any:
 
 
 def _field(field: pikepdf.Dictionary, visible: str, pages: dict[tuple[int, int], int]) -> Iterator[Hidden]:
-    kind = str(_inherited(field, "/FT") or "")
-    if kind not in ("/Tx", "/Ch"):
-        return
-    values = [_text(field.get(key)) for key in ("/V", "/DV", "/RV")]
-    values += [_text(widget.get("/MK", pikepdf.Dictionary()).get("/CA")) for widget in _widgets(field)]
-    values.append(_text(field.get("/TU")))
     widgets = _widgets(field)
+    kind = str(_inherited(field, "/FT") or "")
+    keys = ("/V", "/DV", "/RV") if kind in ("/Tx", "/Ch") else ()
+    values = [_text(field.get(key)) for key in (*keys, "/Opt", "/TU", "/TM")]
+    for widget in widgets:
+        captions = widget.get("/MK", pikepdf.Dictionary())
+        values += [_text(captions.get(key)) for key in ("/CA", "/RC", "/AC")]
+    signed = field.get("/V")
+    if kind == "/Sig" and isinstance(signed, pikepdf.Dictionary):
+        values += [_text(signed.get(key)) for key in ("/Reason", "/Location", "/ContactInfo", "/Name")]
     page = next((pages[w.objgen] for w in widgets if w.objgen in pages), None)
     for i, value in enumerate(values):
         if not value or _all_shown(value, visible):
             continue
-        covered = i == 0 and bool(widgets) and all(_masks(field, widget, value) for widget in widgets)
+        covered = (
+            i == 0
+            and bool(keys)
+            and bool(widgets)
+            and all(_masks(field, widget, value) for widget in widgets)
+        )
         yield Hidden(Where.FORM_FIELD, page, None, value, 0.9, covered=covered)
 
 

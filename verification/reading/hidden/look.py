@@ -17,7 +17,7 @@ import pypdfium2.raw as c
 
 from verification.errors import OutsideProgramError, UnreadableFile
 from verification.limits import Limits
-from verification.model import Box, Hidden
+from verification.model import Box, Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import attachments
@@ -26,6 +26,7 @@ from verification.reading.hidden.beyond import beyond_edges
 from verification.reading.hidden.clipped import clipped_pictures
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
 from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
+from verification.reading.hidden.everything import around
 from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
@@ -145,6 +146,7 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
             return (
                 *file_name(path),
                 *metadata(pdf),
+                *(Hidden(Where.METADATA, None, None, text, 0.9, covered=False) for text in around(data)),
                 *form_values(pdf),
                 *attachments(pdf, limits),
                 *masked_images(pdf, limits),

@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from verification.model import Hidden, Where
+from verification.reading.hidden.everything import all_strings
 from verification.reading.hidden.strings import joined, plain, unpacked
 
 MAX_NODES = 20_000  # of any one tree
@@ -31,6 +32,7 @@ def metadata(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
         _marked(pdf),
         _names(pdf),
         _annotations(pdf),
+        all_strings(pdf),
     )
     for source in sources:
         text = joined(source)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +19,21 @@ from PIL import ExifTags, Image
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.alpha import beneath
-from verification.reading.hidden.smaller import uncovered_by
-from verification.reading.hidden.strings import MAX_TEXT, file_name, joined, plain
+from verification.reading.hidden.smaller import read_at, uncovered_by
+from verification.reading.hidden.strings import MAX_TEXT, file_name, is_text, joined, plain
 from verification.reading.pictures import opened
 
 MAX_FRAMES = 4  # further pictures in a JPEG (MPF) or an animation
 COMPARE_SIDE = 1600  # pixels: the large picture is compared at this size
 _READABLE = re.compile(rb"[\x20-\x7e]{8,}")
+MAX_RUNS = 2_000
+FEWEST_LETTERS = 3
+_ALL_DIGITS = "0123456789"
+_RUNS = (
+    (re.compile(rb"[\x20-\x7e\t\r\n]{0,80}[0-9][0-9 .\-]{6,14}[0-9][\x20-\x7e\t\r\n]{0,80}"), "ascii"),
+    (re.compile(rb"(?:[\x20-\x7e]\x00){0,80}(?:[0-9 .\-]\x00){8,14}(?:[\x20-\x7e]\x00){0,80}"), "utf-16-le"),
+    (re.compile(rb"(?:\x00[\x20-\x7e]){0,80}(?:\x00[0-9 .\-]){8,14}(?:\x00[\x20-\x7e]){0,80}"), "utf-16-be"),
+)
 _BROKEN = (OSError, ValueError, SyntaxError, TypeError, KeyError, IndexError, ZeroDivisionError, EOFError)
 _TEXT_TAGS = {  # EXIF and TIFF tags that hold words
     0x010D,
@@ -76,7 +85,12 @@ def hidden_in_jpeg(data: bytes) -> Iterator[Hidden]:
 
 
 def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
-    yield from _beside(image, path.read_bytes() if image.format in ("JPEG", "MPO") else b"")
+    data = path.read_bytes()
+    yield from _beside(image, data if image.format in ("JPEG", "MPO") else b"")
+    text = joined(raw_strings(data))
+    if text:
+        yield Hidden(Where.METADATA, None, None, text, 0.9, covered=False)
+    yield from _other_pictures(image, data)
     if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
         yield from _under_alpha(image)
 
@@ -91,7 +105,61 @@ def _beside(image: Image.Image, data: bytes) -> Iterator[Hidden]:
         large = _comparable(image)
         for small in smalls:
             for box in uncovered_by(large, small):
-                yield Hidden(Where.THUMBNAIL, 1, box, "", 0.8, covered=True)
+                yield Hidden(Where.THUMBNAIL, 1, box, read_at(small, box), 0.8, covered=True)
+
+
+def raw_strings(data: bytes) -> Iterator[str]:
+    """Runs of letters in the bytes of a picture file with enough digits for a BSN: tags and blocks of any
+    program, and what stands behind the picture. Packed pixels hold none by chance.
+    """
+    for pattern, encoding in _RUNS:
+        for found in islice(pattern.finditer(data), MAX_RUNS):
+            text = found.group().decode(encoding, "replace")
+            digits = "".join(char for char in text if char.isdigit())
+            # Tables of a JPEG count through all bytes; without letters around it a number means nothing here.
+            if _ALL_DIGITS not in digits and sum(map(str.isalpha, text)) >= FEWEST_LETTERS:
+                yield plain(text.encode())
+
+
+def _other_pictures(image: Image.Image, data: bytes) -> Iterator[Hidden]:
+    """Further frames of an animation, and whole pictures behind the first: nobody sees them at once."""
+    others = [*_frames(image), *(p for raw in _behind(image, data) for p in _decoded(raw))]
+    if not others:
+        return
+    image.seek(0)
+    large = _comparable(image)
+    for other in others:
+        for box in uncovered_by(large, other):
+            yield Hidden(Where.IMAGE, 1, box, read_at(other, box), 0.8, covered=True)
+
+
+def _frames(image: Image.Image) -> Iterator[NDArray[np.uint8]]:
+    """The frames of an animation; the pages of a TIFF are pages, and the MPF pictures of a JPEG are told."""
+    if image.format not in ("PNG", "WEBP", "GIF"):
+        return
+    for index in range(1, min(MAX_FRAMES + 1, getattr(image, "n_frames", 1))):
+        image.seek(index)
+        yield _comparable(image)
+
+
+def _behind(image: Image.Image, data: bytes) -> Iterator[bytes]:
+    """Whole pictures that begin behind the end of the first, whatever lies between."""
+    end = _end_of(image, data)
+    for start in (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff"):
+        at = data.find(start, end) if end else -1
+        if at > end or (at == end and start[:1] == b"\x89"):  # a JPEG right behind is told as a thumbnail
+            yield data[at:]
+
+
+def _end_of(image: Image.Image, data: bytes) -> int:
+    """Where the first picture ends; 0 if that is not known."""
+    if image.format in ("JPEG", "MPO"):
+        return data.find(b"\xff\xd9", data.find(b"\xff\xda")) + 2
+    if image.format == "PNG":
+        return data.find(b"IEND") + 8
+    if image.format == "WEBP":
+        return int.from_bytes(data[4:8], "little") + 8
+    return 0
 
 
 def _comparable(image: Image.Image) -> NDArray[np.uint8]:
@@ -125,18 +193,12 @@ def _strings(image: Image.Image) -> Iterator[str]:
 
 def _as_text(key: str, value: Any) -> Iterator[str]:
     if isinstance(value, bytes):
-        if key in ("comment", "xmp") and _is_text(value[:MAX_TEXT]):
+        if key in ("comment", "xmp") and is_text(value[:MAX_TEXT]):
             yield f"{key}: {plain(value[:MAX_TEXT])}"
     elif isinstance(value, str):
         yield f"{key}: {plain(value.encode())}"
     elif isinstance(value, list | tuple) and len(value) < 50:
         yield from (plain(v.encode()) for v in value if isinstance(v, str))
-
-
-def _is_text(data: bytes) -> bool:
-    """Whether these bytes are words; a comment can hold a whole other file, which is the safety check's."""
-    control = sum(byte < 32 and byte not in b"\t\r\n\0" for byte in data)
-    return control <= len(data) // 50
 
 
 def _tags(tags: Any) -> Iterator[str]:

@@ -15,6 +15,7 @@ from verification.reading.ocr.tokens import Token
 READ_DPI = 250.0
 SECONDS = 20.0  # time limit of one reading
 MAX_PIXELS = 12_000_000  # larger pictures are made smaller first
+FLAT = 6  # tones (0..255) between the darkest and the brightest: less is no writing
 SURE = 45  # word confidence (0..100) below which a word is taken for noise
 SPACED_DIGITS = 7  # in one line: a birth date has eight
 EVEN, STROKE = 16.0, 48.0  # tones (0..255) away from the ground: still ground, and surely a stroke
@@ -39,6 +40,17 @@ def read(picture: NDArray[np.uint8], *, page: bool = False, scattered: bool = Fa
     return _words(tokens)
 
 
+def read_upright(picture: NDArray[np.uint8]) -> str:
+    """The words of a line or block that may stand on its side or its head, as on a page turned by /Rotate."""
+    high, wide = picture.shape[:2]
+    turns = (0, 2) if wide > high else (1, 3, 0)
+    for turn in turns:
+        text = read(np.ascontiguousarray(np.rot90(picture, turn)))
+        if says_something(text):
+            return text
+    return ""
+
+
 def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     high, wide = grey.shape
@@ -48,7 +60,9 @@ def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
         scale = (MAX_PIXELS / (high * wide)) ** 0.5
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
     low, top = np.percentile(grey, (1, 99))
-    if top - low < 6:
+    if top - low < FLAT:  # nothing, or one line on a page
+        low, top = np.percentile(grey, (0.02, 99.98))
+    if top - low < FLAT:
         return None
     stretched = ((grey.astype(np.float32) - low) * (255 / (top - low))).clip(0, 255).astype(np.uint8)
     if np.median(stretched) < 100:

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box
+from verification.reading.hidden import see
 from verification.reading.hidden.aligned import Aligned, aligned
 
 Grey = NDArray[np.uint8]
@@ -23,6 +24,8 @@ LINE = 16  # times as wide as high: a ruling line that the thumbnail has and the
 DIFFERENT = 26.0  # tone (0..255)
 NOISY = 6.0  # times the noise between both pictures
 UNSURE = 0.35  # of the contrast around a pixel: what a third of a pixel of shift can change
+READ_HIGH = 70  # pixels: a line in a place that a bar covered is read at this height
+LEAST_HIGH = 8  # pixels of a thumbnail: lower writing cannot be read
 ONE_TONE = 14.0  # standard deviation of luminance
 
 
@@ -67,3 +70,17 @@ def _covered(large: Grey, box: Box) -> bool:
         int((box[0] + dx) * wide) : int((box[2] - dx) * wide) + 1,
     ]
     return bool(part.size) and float(part.std()) < ONE_TONE
+
+
+def read_at(grey: Grey, box: Box) -> str:
+    """What a picture says in a place of the page that it fills, and just around that place."""
+    high, wide = grey.shape
+    tall = box[3] - box[1]
+    x0, x1 = (round(min(max(x, 0.0), 1.0) * wide) for x in (box[0] - tall, box[2] + tall))
+    y0, y1 = (round(min(max(y, 0.0), 1.0) * high) for y in (box[1] - tall / 3, box[3] + tall / 3))
+    part = grey[y0:y1, x0:x1]
+    if min(part.shape) < LEAST_HIGH:
+        return ""
+    scale = max(1.0, READ_HIGH / part.shape[0])
+    text = see.read(np.asarray(cv2.resize(part, None, fx=scale, fy=scale), dtype=np.uint8))
+    return text if see.says_something(text) else ""

@@ -34,16 +34,35 @@ def joined(parts: Iterable[str]) -> str:
     return "\n".join(seen)[:MAX_TEXT]
 
 
+def is_text(data: bytes) -> bool:
+    """Whether these bytes are words: hardly any control characters among them."""
+    control = sum(byte < 32 and byte not in b"\t\r\n\f\0" for byte in data)
+    return control <= len(data) // 50
+
+
 def plain(data: bytes) -> str:
     """The characters of a text or XML file of unknown encoding, tags taken out."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         text = data.decode("utf-16", "replace")
+    elif wide := _wide(data):
+        text = data.decode(wide, "replace")
     else:
         try:
             text = data.decode("utf-8")
         except UnicodeDecodeError:
             text = data.decode("cp1252", "replace")
     return without_tags(text) if text.lstrip("\ufeff \r\n\t").startswith("<") else text
+
+
+def _wide(data: bytes) -> str:
+    """The encoding of text in two bytes a letter without a mark at its start, '' if it is none."""
+    half = len(data[:400]) // 2
+    if half < 4:
+        return ""
+    for name, zeros in (("utf-16-be", data[:400:2]), ("utf-16-le", data[1:400:2])):
+        if zeros.count(0) > 0.7 * half:
+            return name
+    return ""
 
 
 def without_tags(text: str) -> str:

@@ -21,12 +21,12 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from verification.limits import Limits
-from verification.model import Box, Hidden, Where
+from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
-from verification.reading.hidden.drawn import Key, drawn
+from verification.reading.hidden.drawn import Key, appearances, drawn
 from verification.reading.hidden.embedded import BROKEN, images_of
 from verification.reading.hidden.sheet import Sheet
-from verification.reading.hidden.smaller import uncovered_by
+from verification.reading.hidden.smaller import read_at, uncovered_by
 from verification.reading.hidden.strings import unpacked
 from verification.reading.hidden.unread import unread
 
@@ -36,7 +36,6 @@ MAX_STREAMS = 200  # forms, pages and contents read per file
 MAX_PAGES = 8  # that a picture is laid over
 STREAM_BYTES = 4 * 2**20
 LARGEST = 2400  # pixels: side of a picture that is read
-READ_HIGH = 70  # pixels: a line in a place that a bar covered is read at this height
 WRITING = 12.0  # standard deviation of luminance
 A4 = (0, 0, 595, 842)
 
@@ -101,26 +100,12 @@ def _in_picture(stream: pikepdf.Stream, document: pdfium.PdfDocument, limits: Li
         sheet = Sheet(document, index)
         try:
             for box in uncovered_by(marks.luminance(sheet.render(annotations=True)), grey):
-                yield Hidden(Where.IMAGE, index + 1, box, _at(grey, box), 0.8, covered=True)
+                yield Hidden(Where.IMAGE, index + 1, box, read_at(grey, box), 0.8, covered=True)
         finally:
             sheet.close()
     text = "\n".join((see.read(grey, page=True), see.read(grey, scattered=True)))
     if see.says_something(text):
         yield Hidden(Where.IMAGE, None, None, text, 0.85, covered=False)
-
-
-def _at(grey: NDArray[np.uint8], box: Box) -> str:
-    """What a picture says in a place of the page that it fills, and just around that place."""
-    high, wide = grey.shape
-    tall = box[3] - box[1]
-    x0, x1 = (round(min(max(x, 0.0), 1.0) * wide) for x in (box[0] - tall, box[2] + tall))
-    y0, y1 = (round(min(max(y, 0.0), 1.0) * high) for y in (box[1] - tall / 3, box[3] + tall / 3))
-    part = grey[y0:y1, x0:x1]
-    if min(part.shape) < 6:
-        return ""
-    scale = max(1.0, READ_HIGH / part.shape[0])
-    text = see.read(np.asarray(cv2.resize(part, None, fx=scale, fy=scale), dtype=np.uint8))
-    return text if see.says_something(text) else ""
 
 
 def _grey(stream: pikepdf.Stream, limits: Limits) -> NDArray[np.uint8] | None:
@@ -157,9 +142,8 @@ def _in_drawings(
     streams = [stream for stream in drawings if stream.objgen not in mine | kept]
     if not streams and not lost:
         return
-    places = [Where.REVISION] * len(lost) + [
-        Where.TEXT if stream.get("/Subtype") == pikepdf.Name.Form else Where.REVISION for stream in streams
-    ]
+    noted = {form.objgen for page in pdf.pages for form in appearances(page.obj)}
+    places = [Where.REVISION] * len(lost) + [_place(stream, noted) for stream in streams]
     with pikepdf.new() as new:
         for page in lost:
             new.pages.append(pikepdf.Page(new.copy_foreign(_alone(pdf, page))))
@@ -171,6 +155,12 @@ def _in_drawings(
         for where, index in zip(places, range(len(document)), strict=False):
             text = _text_of(document, index, pictures=index < len(lost))
             yield Hidden(where, None, None, text, 0.85, covered=False)
+
+
+def _place(stream: pikepdf.Stream, noted: set[Key]) -> Where:
+    if stream.objgen in noted:
+        return Where.ANNOTATION
+    return Where.TEXT if stream.get("/Subtype") == pikepdf.Name.Form else Where.REVISION
 
 
 def _contents(page: Any) -> list[pikepdf.Stream]:
