@@ -31,8 +31,8 @@ from verification.reading.hidden.unread import unread
 
 MAX_DEPTH = 2  # a PDF in a PDF in a PDF
 FILE_BYTES = 60 * 2**20  # larger attachments are named, not looked into
-PAGES = 20  # of an attached PDF whose text is taken
-READ_PAGES = 2  # of an attached PDF that are read from their picture
+PAGES = 10  # of an attached PDF that are looked at; one with more is told
+READ_PAGES = 4  # of an attached PDF that are read from their picture
 MEMBER_BYTES = 8 * 2**20  # of an office file
 MAX_MEMBERS = 200  # of an archive, parts of a mail
 _MAIL = re.compile(
@@ -54,7 +54,7 @@ def attachments(pdf: pikepdf.Pdf, limits: Limits, *, depth: int = 0) -> Iterator
             return
         seen.add(stream.objgen)
         data = unpacked(stream, min(FILE_BYTES, limits.max_stream_bytes))
-        if data is None or locked(data):
+        if data is None or locked(data) or _is_long(data):
             yield unread(Where.ATTACHMENT, number)
         text = joined([*names, inside(data, limits, depth=depth) if data else ""])
         yield Hidden(Where.ATTACHMENT, number, None, text, 0.9, covered=False)
@@ -97,6 +97,20 @@ def _streams(spec: pikepdf.Dictionary) -> Iterator[pikepdf.Stream]:
         for _, value in list(files.items()) if isinstance(files, pikepdf.Dictionary) else []:
             found = list(value) if isinstance(value, pikepdf.Array) else [value]
             yield from (stream for stream in found if isinstance(stream, pikepdf.Stream))
+
+
+def _is_long(data: bytes) -> bool:
+    """Whether a PDF has more pages, or more pages to be read from their picture, than are looked at."""
+    if b"%PDF-" not in data[:1024]:
+        return False
+    try:
+        with pdfium.PdfDocument(data) as document:
+            if len(document) > PAGES:
+                return True
+            blank = sum(not document[i].get_textpage().count_chars() for i in range(len(document)))
+            return blank > READ_PAGES
+    except pdfium.PdfiumError:
+        return False  # encrypted ones are told, and broken ones nobody can read
 
 
 def locked(data: bytes) -> bool:
@@ -161,10 +175,12 @@ def _pdf(data: bytes, limits: Limits, depth: int) -> str:
     except pdfium.PdfiumError:
         return ""
     try:
+        budget = READ_PAGES
         for i in range(min(PAGES, len(document))):
             page = document[i]
             text = page.get_textpage().get_text_range()
-            if not text.strip() and i < READ_PAGES:
+            if not text.strip() and budget > 0:
+                budget -= 1
                 scale = min(200 / 72, 4000 / max(page.get_size()))
                 text = see.read(page.render(scale=scale).to_numpy()[:, :, :3].copy(), page=True)
             parts.append(text)

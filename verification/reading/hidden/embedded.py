@@ -21,7 +21,6 @@ from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.smaller import uncovered_by
 from verification.reading.hidden.unread import unread
 
-MAX_PAGES = 500
 MAX_IMAGES = 60  # with masks, per file
 MIN_SIDE = 40  # pixels
 HEAD = 1 << 17  # bytes of a JPEG in which its application data begins
@@ -44,7 +43,7 @@ BROKEN = (
 def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
     """Words in base images that their mask hides."""
     seen: set[tuple[int, int]] = set()
-    for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
+    for number, page in enumerate(pdf.pages, 1):
         for image in images_of(page.obj.get("/Resources"), 0):
             if image.objgen in seen:
                 continue
@@ -63,7 +62,7 @@ def masked_images(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
 def photographs(pdf: pikepdf.Pdf, limits: Limits) -> Iterator[Hidden]:
     """Metadata and thumbnails of photographs that were put into the PDF as the camera's file."""
     seen: set[tuple[int, int]] = set()
-    for number, page in enumerate(pdf.pages[:MAX_PAGES], 1):
+    for number, page in enumerate(pdf.pages, 1):
         for image in images_of(page.obj.get("/Resources"), 0):
             if image.objgen in seen or image.get("/Filter") not in _JPEG:
                 continue
@@ -80,7 +79,7 @@ def images_of(resources: Any, depth: int) -> Iterator[pikepdf.Stream]:
     objects = resources.get("/XObject")
     if not isinstance(objects, pikepdf.Dictionary):
         return
-    for _, found in list(objects.items())[:500]:
+    for _, found in list(objects.items()):
         if isinstance(found, pikepdf.Stream):
             if found.get("/Subtype") == pikepdf.Name.Image:
                 yield found
@@ -116,7 +115,7 @@ def _under_mask(image: pikepdf.Stream, mask: pikepdf.Stream, limits: Limits) -> 
 
 def thumbnails(pdf: pikepdf.Pdf, document: pdfium.PdfDocument, limits: Limits) -> Iterator[Hidden]:
     """Page thumbnails that show what the page covers."""
-    for index, page in enumerate(pdf.pages[:MAX_PAGES]):
+    for index, page in enumerate(pdf.pages):
         thumb = page.obj.get("/Thumb")
         if not isinstance(thumb, pikepdf.Stream) or index >= len(document):
             continue

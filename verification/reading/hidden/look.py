@@ -20,7 +20,7 @@ from verification.limits import Limits
 from verification.model import Box, Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
-from verification.reading.hidden.attachments import attachments
+from verification.reading.hidden.attachments import PAGES, attachments
 from verification.reading.hidden.bars import bars
 from verification.reading.hidden.beyond import beyond_edges
 from verification.reading.hidden.clipped import clipped_pictures
@@ -35,9 +35,8 @@ from verification.reading.hidden.sheet import Sheet, open_forms
 from verification.reading.hidden.strings import file_name
 from verification.reading.hidden.text import TextLook
 from verification.reading.hidden.undrawn import undrawn
+from verification.reading.hidden.unread import unread
 from verification.reading.hidden.unseen import hidden_text
-
-ATTACHED_PAGES = 10  # of a PDF in a PDF that are taken apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +114,8 @@ def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument], barred: list[Box
     if sheet.texts:
         empty = np.empty(0, dtype=np.int64)
         yield from hidden_text(look, known=np.concatenate(known) if known else empty)
+        if look.crowded:
+            yield unread(Where.TEXT, sheet.number)
     if opaque:
         barred += bars(look, opaque)
         yield from covered_pictures(sheet, look.full, opaque)
@@ -163,11 +164,7 @@ def inside_of_pdf(path: Path, limits: Limits, *, depth: int) -> list[str]:
     """The texts that an attached PDF hides in its turn; [] if it cannot be opened."""
     try:
         with HiddenReader(path) as reader, _structure(path) as pdf:
-            found = [
-                h.text
-                for i in range(min(ATTACHED_PAGES, len(reader.document)))
-                for h in reader.look(i).hidden
-            ]
+            found = [h.text for i in range(min(PAGES, len(reader.document))) for h in reader.look(i).hidden]
             found += [h.text for h in (*metadata(pdf), *form_values(pdf))]
             return found + [h.text for h in attachments(pdf, limits, depth=depth)]
     except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, ValueError, TypeError):

@@ -15,7 +15,7 @@ from verification.model import Hidden, Where
 from verification.reading.hidden.everything import all_strings
 from verification.reading.hidden.strings import joined, plain, unpacked
 
-MAX_NODES = 20_000  # of any one tree
+MAX_NODES = 20_000  # of any one tree; a number in what lies beyond is found by the sweep over all strings
 MAX_DEPTH = 40
 XMP_BYTES = 4 * 2**20
 _ALTERNATES = ("/ActualText", "/Alt", "/E", "/T", "/Title")
@@ -50,14 +50,14 @@ def _info(pdf: pikepdf.Pdf) -> Iterator[str]:
 
 def _xmp(pdf: pikepdf.Pdf) -> Iterator[str]:
     streams = [pdf.Root.get("/Metadata")]
-    streams += [page.obj.get("/Metadata") for page in pdf.pages[:500]]
+    streams += [page.obj.get("/Metadata") for page in pdf.pages]
     for stream in streams:
         if isinstance(stream, pikepdf.Stream):
             data = unpacked(stream, XMP_BYTES)
             if data:
                 yield plain(data)
     yield from _private(pdf.Root.get("/PieceInfo"), 0)
-    for page in pdf.pages[:500]:
+    for page in pdf.pages:
         yield from _private(page.obj.get("/PieceInfo"), 0)
 
 
@@ -107,10 +107,10 @@ def _tree(todo: list[Any], texts: tuple[str, ...], links: tuple[str, ...]) -> It
 
 def _marked(pdf: pikepdf.Pdf) -> Iterator[str]:
     """ActualText and Alt of marked content, in the page streams and the property lists."""
-    for page in pdf.pages[:500]:
+    for page in pdf.pages:
         properties = page.obj.get("/Resources", pikepdf.Dictionary()).get("/Properties")
         if isinstance(properties, pikepdf.Dictionary):
-            for _, entry in list(properties.items())[:500]:
+            for _, entry in list(properties.items()):
                 if isinstance(entry, pikepdf.Dictionary):
                     yield from _alternates(entry)
         yield from _in_stream(page)
@@ -159,11 +159,11 @@ def _name_tree(node: Any, depth: int) -> Iterator[str]:
 
 def _annotations(pdf: pikepdf.Pdf) -> Iterator[str]:
     """Contents, subjects and replies of annotations, addresses of links: not drawn on the page."""
-    for page in pdf.pages[:500]:
+    for page in pdf.pages:
         notes = page.obj.get("/Annots")
         if not isinstance(notes, pikepdf.Array):
             continue
-        for note in list(notes)[:500]:
+        for note in list(notes):
             if isinstance(note, pikepdf.Dictionary) and note.get("/Subtype") != pikepdf.Name.Widget:
                 for key in ("/Contents", "/RC", "/Subj", "/T", "/OverlayText"):
                     if isinstance(note.get(key), pikepdf.String):

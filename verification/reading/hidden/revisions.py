@@ -25,6 +25,7 @@ from verification.reading.hidden import marks, see
 from verification.reading.hidden.covers import merged, one_tone_where, written
 from verification.reading.hidden.sheet import Rect, Sheet, open_forms
 from verification.reading.hidden.text import MIN_RUN, TextLook
+from verification.reading.hidden.unread import unread
 
 MAX_REVISIONS = 40  # more are no document that a person made; looking through them must end
 MAX_PAGES = 24  # changed pages compared by picture
@@ -68,7 +69,7 @@ def earlier(data: bytes, places: list[int]) -> Iterator[Hidden]:
         said: set[str] = set()
         for end in places:
             for hidden in _one(data[:end], present, shown_now):
-                if see.letters(hidden.text) not in said:
+                if hidden.unread or see.letters(hidden.text) not in said:
                     said.add(see.letters(hidden.text))
                     yield hidden
 
@@ -122,9 +123,12 @@ def _one(data: bytes, present: Revision, shown_now: pdfium.PdfDocument) -> Itera
         open_forms(document)
         budget = MAX_PAGES
         for index, mark in enumerate(past.prints[: len(document)]):
-            if mark in present.prints or budget <= 0:
+            if mark in present.prints:
                 continue
             budget -= 1
+            if budget < 0:
+                yield unread(Where.REVISION)
+                return
             old = Sheet(document, index)
             try:
                 if past.numbers[index] in present.numbers:

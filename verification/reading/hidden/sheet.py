@@ -27,7 +27,7 @@ Rect = tuple[int, int, int, int]  # x0, y0, x1, y1 in pixels
 
 DPI = 100.0  # an 8 pt letter is then 6 pixels high: enough to see whether it is there
 MAX_SIDE = 2_000  # pixels; a page of ten metres is looked at coarsely
-MAX_OBJECTS = 60_000  # page objects; drawings with more are not taken apart
+MAX_OBJECTS = 50_000  # page objects, as in `pdf_content`; a drawing with more is not taken apart, and told
 MAX_CHARS = 120_000
 MAX_DEPTH = 12  # nested form XObjects
 

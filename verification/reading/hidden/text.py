@@ -25,7 +25,7 @@ MAGENTA = (255, 0, 255)
 MIN_RUN = 3  # letters or digits: shorter leftovers (a page number, a bullet) hide nothing
 CHANGED_SHARE = 0.12  # of its box: a letter that changes less is looked at again
 SEEN_SHARE = 0.3  # of its ink: a letter with a line through it still shows more, under dense scribble less
-MAX_OBJECTS = 12  # partly hidden text objects looked at by themselves
+MAX_OBJECTS = 40  # partly hidden text objects looked at by themselves; a page with more is told
 TINY = 1.1  # points: height of a letter that nobody notices
 BLOCKS = (*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x2B1B, 0x2588, 0x25FC, 0xF06E)
 
@@ -36,6 +36,7 @@ class TextLook:
 
     sheet: Sheet
     full: Pixels  # the page without annotations
+    crowded: bool = False  # more partly hidden objects than were looked at
 
     @cached_property
     def places(self) -> marks.Ints:
@@ -101,11 +102,16 @@ class TextLook:
         taking all text away changes their place, taking away their own object does not.
         """
         whole = flags.copy()
-        for thing, members in self.sheet.chars_by_object(np.flatnonzero(flags))[:MAX_OBJECTS]:
+        looked = 0
+        for thing, members in self.sheet.chars_by_object(np.flatnonzero(flags)):
             mine = np.zeros(len(flags), dtype=bool)
             mine[members] = True
             if flags[members].sum() < MIN_RUN or not (mine & self.printable & ~flags).any():
                 continue
+            looked += 1
+            if looked > MAX_OBJECTS:
+                self.crowded = True
+                break
             without = self.sheet.render(without=[thing])
             changed = marks.counts(marks.changed(self.full, without), self.places)
             whole |= mine & self.printable & ~self.outside & (changed == 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import gzip
 import io
 import zipfile
 from pathlib import Path
@@ -201,6 +203,14 @@ def test_xfa(tmp_path: Path) -> None:
 # attachments
 
 
+def _archive_of(members: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
 def _docx() -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -298,6 +308,14 @@ def _archive(*, encrypted: bool) -> bytes:
     return bytes(data)
 
 
+def test_an_attached_pdf_with_more_pages_than_are_looked_at_is_told(tmp_path: Path) -> None:
+    long = pikepdf.new()
+    for _ in range(11):
+        long.add_blank_page()
+    data = made.saved(long)
+    assert any(h.unread for h in inside(tmp_path, page(lambda pdf: _embedded(pdf, data))))
+
+
 @pytest.mark.parametrize(
     ("data", "told"),
     [
@@ -339,6 +357,15 @@ def test_a_bar_in_a_later_revision(tmp_path: Path, builder: str, *, linear: bool
 def test_a_number_taken_out_in_a_later_revision(tmp_path: Path) -> None:
     update = made.content_update(lambda old: old.replace(made.NUMBER.encode(), b" "))
     assert holds(inside(tmp_path, made.revised(made.base("hand"), update)), Where.REVISION)
+
+
+def test_more_changed_pages_than_are_compared_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("verification.reading.hidden.revisions.MAX_PAGES", 0)
+    data = made.base("reportlab")
+    changed = made.revised(data, made.content_update(lambda old: old + b" 0 g 10 10 50 50 re f"))
+    assert any(h.unread and h.where is Where.REVISION for h in inside(tmp_path, changed))
 
 
 def _add_text(old: bytes) -> bytes:
@@ -559,3 +586,79 @@ def test_what_is_no_pdf_is_said(tmp_path: Path, data: bytes) -> None:
 def test_too_large_a_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile):
         inside(tmp_path, made.base("hand"), Limits.model_validate({"max_file_bytes": 100}))
+
+
+# every string, wherever it hangs
+
+
+def _script(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS=String(f"bsn = '{made.NUMBER}'"))
+
+
+def _picture_metadata(pdf: pikepdf.Pdf) -> None:
+    image = made.image_xobject(pdf, np.zeros((4, 4), np.uint8))
+    image.Metadata = Stream(pdf, f"<x><d>BSN {made.NUMBER}</d></x>".encode(), Type=Name.Metadata)
+    pdf.pages[0].add_resource(image, Name.XObject, Name("/Dot"))
+
+
+def _layer_name(pdf: pikepdf.Pdf) -> None:
+    group = pdf.make_indirect(Dictionary(Type=Name.OCG, Name=String(f"BSN {made.NUMBER}")))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([group]), D=Dictionary())
+
+
+def _private_stream(pdf: pikepdf.Pdf) -> None:
+    stream = Stream(pdf, f"eerder: BSN {made.NUMBER}".encode())
+    pdf.pages[0].obj.PieceInfo = Dictionary(App=Dictionary(Private=stream))
+
+
+def _user_property(pdf: pikepdf.Pdf) -> None:
+    entry = Dictionary(N=String("BSN"), Value=String(made.NUMBER))
+    pdf.Root.StructTreeRoot = Dictionary(K=Dictionary(S=Name.P, A=Dictionary(P=Array([entry]))))
+
+
+@pytest.mark.parametrize("change", [_script, _picture_metadata, _layer_name, _private_stream, _user_property])
+def test_a_number_in_a_place_that_nobody_thinks_of(tmp_path: Path, change: Any) -> None:
+    assert holds(inside(tmp_path, page(change)), Where.METADATA)
+
+
+def test_a_number_before_and_behind_the_file(tmp_path: Path) -> None:
+    words = f"BSN {made.NUMBER}\n".encode()
+    assert holds(inside(tmp_path, page() + words), Where.METADATA)
+    assert holds(inside(tmp_path, b"% " + words + page()), Where.METADATA)
+    assert inside(tmp_path, page() + b"\0" * 500) == ()
+
+
+def _hidden_note(pdf: pikepdf.Pdf, *, flags: int) -> None:
+    form = Stream(pdf, f"BT /F1 12 Tf 5 5 Td ({made.LINE}) Tj ET".encode(), Type=Name.XObject)
+    form.Subtype, form.BBox = Name.Form, Array([0, 0, 300, 20])
+    form.Resources = Dictionary(Font=pdf.pages[0].obj.Resources.Font)
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Stamp, F=flags, Rect=Array([72, 400, 372, 420]))
+    note.AP = Dictionary(N=pdf.make_indirect(form))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(note)])
+
+
+def test_an_annotation_that_is_not_drawn(tmp_path: Path) -> None:
+    assert holds(inside(tmp_path, page(lambda pdf: _hidden_note(pdf, flags=2))), Where.ANNOTATION)
+    assert not holds(inside(tmp_path, page(lambda pdf: _hidden_note(pdf, flags=4))), Where.ANNOTATION)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        _archive_of({"origineel.pdf": made.base("hand")}),
+        _archive_of({"map.zip": _archive_of({"a.txt": made.LINE.encode()})}),
+        b"MIME-Version: 1.0\nContent-Transfer-Encoding: base64\n\n" + base64.b64encode(made.LINE.encode()),
+        gzip.compress(made.LINE.encode()),
+        made.LINE.encode("utf-16-be"),
+    ],
+    ids=["zip", "zip in zip", "mail", "gzip", "wide letters"],
+)
+def test_attachments_in_wrappings(tmp_path: Path, data: bytes) -> None:
+    assert holds(inside(tmp_path, page(lambda pdf: _embedded(pdf, data))), Where.ATTACHMENT)
+
+
+def test_an_attachment_that_nothing_names(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        pdf.Root.Oud = pdf.make_indirect(Stream(pdf, made.LINE.encode(), Type=Name.EmbeddedFile))
+
+    assert holds(inside(tmp_path, page(change)), Where.ATTACHMENT)
