@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.reading.ink import Mask, without_straight
-from verification.reading.outlines import UNIT, Outline, coverage_of, inked_at
+from verification.reading.outlines import DIRECTIONS, UNIT, Outline, coverage_of, inked_at
 
 _RADIUS_MM = (8.0, 29.0)  # of round stamps and seals
 _RING_COVERAGE = 0.70
@@ -31,6 +31,12 @@ _BEYOND_MM, _BEYOND = 8.0, 1.75  # that a stamp may reach beyond its ring; the s
 _GAP_MM = 2.2  # widest paper between a ring and the text around it
 _LETTERS_MM = (1.2, 6.5)  # depth of a band of text around a ring
 _SECTORS, _FEWEST_SECTORS = 12, 6  # of the circle; with text beyond the ring
+_FITTING = 0.55  # share of directions in which the outermost ink lies on one circle
+_OVAL_GAIN = 0.12  # by which an ellipse must fit better than a circle
+_NEAR_MM = 0.5  # from the line
+_ROUNDS, _FEWEST_POINTS = 6, 30
+_LEAST, _MOST_OVAL, _MOST_MOVED = 0.75, 2.2, 0.35  # by the ring's width; sides by each other; by the width
+_MARGIN_MM = 0.6  # of paper around the outermost ink, so that letters along the rim are whole
 _LINE = 0.55  # share of directions with ink, from which on a circle is a line
 
 
@@ -137,6 +143,86 @@ def _without_overlaps(outlines: list[Outline]) -> list[Outline]:
 
 
 def with_rim(mask: Mask, ring: Outline, px_per_mm: float) -> Outline:
+    """The whole stamp by a ring of it: with the text and the line around it, and centred on those."""
+    grown = _grown(mask, ring, px_per_mm)
+    return _recentred(mask, grown, px_per_mm) or grown
+
+
+def _recentred(mask: Mask, ring: Outline, px_per_mm: float) -> Outline | None:
+    """The circle or ellipse through the outermost ink around a ring; None where that is neither.
+
+    A ring may have been found half on a line and half on letters, with its middle some millimetres off.
+    """
+    points = _outermost_ink(mask, ring, px_per_mm)
+    if len(points) < _FITTING * DIRECTIONS:
+        return None
+    fits = [_fitted(points, circle, px_per_mm) for circle in (True, False)]
+    (round_, fitting), (oval, oval_fitting) = fits
+    outline = oval if oval_fitting > fitting + _OVAL_GAIN else round_
+    if outline is None or max(fitting, oval_fitting) < _FITTING:
+        return None
+    moved = float(np.hypot(outline.cx - ring.cx, outline.cy - ring.cy))
+    low, high = _RADIUS_MM[0] * px_per_mm, _RADIUS_MM[1] * px_per_mm
+    sized = low <= outline.height / 2 and outline.width / 2 <= high and outline.height > _LEAST * ring.width
+    if not sized or outline.width > _MOST_OVAL * outline.height or moved > _MOST_MOVED * ring.width:
+        return None
+    margin = 2 * _MARGIN_MM * px_per_mm
+    return replace(
+        outline, width=outline.width + margin, height=outline.height + margin, coverage=ring.coverage
+    )
+
+
+def _outermost_ink(mask: Mask, ring: Outline, px_per_mm: float) -> NDArray[np.float32]:
+    """In each direction the last ink, x and y, before paper that is wider than any within a stamp."""
+    step, start = _STEP_MM * px_per_mm, ring.width / 2
+    end = min(_RADIUS_MM[1] * px_per_mm, _BEYOND * start) + (_GAP_MM + 1) * px_per_mm
+    radii = np.arange(0.6 * start, end, step)
+    inked = np.stack([inked_at(mask, UNIT * radius + (ring.cx, ring.cy)) for radius in radii])
+    gap = round(_GAP_MM / _STEP_MM)
+    total = np.concatenate([np.zeros((1, DIRECTIONS), np.int64), inked.cumsum(axis=0)])
+    blank = total[gap:] == total[:-gap]
+    blank[radii[: len(blank)] < 0.85 * start] = False
+    found = []
+    for direction in np.flatnonzero(blank.any(axis=0)):
+        before = np.flatnonzero(inked[: int(blank[:, direction].argmax()), direction])
+        if len(before):
+            found.append(UNIT[direction] * radii[before[-1]] + (ring.cx, ring.cy))
+    return np.asarray(found, dtype=np.float32).reshape(-1, 2)
+
+
+def _fitted(points: NDArray[np.float32], circle: bool, px_per_mm: float) -> tuple[Outline | None, float]:
+    """The circle or ellipse that most points lie on, and the share of all directions in which they do."""
+    kept = np.ones(len(points), dtype=bool)
+    outline = None
+    for _ in range(_ROUNDS):
+        if kept.sum() < _FEWEST_POINTS:
+            return None, 0.0
+        outline = _circle(points[kept]) if circle else _ellipse(points[kept])
+        turn = np.radians(outline.angle)
+        off = points - np.array([outline.cx, outline.cy], dtype=np.float32)
+        along = off @ np.array([np.cos(turn), np.sin(turn)]) / max(1.0, outline.width / 2)
+        across = off @ np.array([-np.sin(turn), np.cos(turn)]) / max(1.0, outline.height / 2)
+        far = np.abs(np.hypot(along, across) - 1) * outline.height / 2
+        kept = far <= max(_NEAR_MM * px_per_mm, 1.2 * float(np.median(far)))
+    on = far <= _NEAR_MM * px_per_mm
+    return outline, float(on.sum()) / DIRECTIONS
+
+
+def _circle(points: NDArray[np.float32]) -> Outline:
+    columns = np.column_stack([points, np.ones(len(points))]).astype(np.float64)
+    (a, b, c), *_ = np.linalg.lstsq(columns, np.square(points, dtype=np.float64).sum(axis=1), rcond=None)
+    size = 2 * float(np.sqrt(max(0.0, c + a * a / 4 + b * b / 4)))
+    return Outline("round", float(a / 2), float(b / 2), size, size, 0.0, 0.0)
+
+
+def _ellipse(points: NDArray[np.float32]) -> Outline:
+    (cx, cy), (minor, major), angle = cv2.fitEllipseDirect(points)
+    if minor > major:
+        minor, major, angle = major, minor, angle + 90
+    return Outline("oval", cx, cy, major, minor, (angle + 90) % 180, 0.0)
+
+
+def _grown(mask: Mask, ring: Outline, px_per_mm: float) -> Outline:
     """The ring grown over the text and the line around it, where paper follows; else the ring itself."""
     step = _STEP_MM * px_per_mm
     start = ring.width / 2
