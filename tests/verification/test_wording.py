@@ -124,6 +124,7 @@ I declare that this copy is identical to the original in my possession
 I hereby confirm this is a true copy of the original which I hold
 I, the undersigned, applicant, certify that this is a true copy
 Je soussigné déclare que cette copie est conforme à mon original
+Je garantis que cette copie est identique à mon diplôme
 Je certifie sur l'honneur que la présente copie est conforme à l'original
 Hiermit versichere ich, dass diese Kopie mit meinem Original übereinstimmt
 Ich bestätige, dass die Kopie dem Original in meinem Besitz entspricht
