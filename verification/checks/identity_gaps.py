@@ -19,6 +19,8 @@ _DATA = re.compile(
     r"|(?<![\d.,-])(?:\+31[\s-]?|0)[1-9](?:[\s-]?\d){8}(?![\d.,-])"  # telephone
     r"|\b[0-3]?\d[-/. ](?:[01]?\d|[a-z]{3,9})[-/. ](?:19\d\d|200\d)\b"  # date of birth
 )
+_OF_NOBODY = re.compile(r"postbus\s+\d+\W*$|p\.?o\.?\s*box\s+\d+\W*$", re.IGNORECASE)  # before a postcode
+_ALL_DIGITS = "0123456789"  # counted through in tables of programs, and no telephone number
 _LOOSE = (Where.METADATA, Where.FORM_FIELD, Where.OFF_PAGE, Where.TEXT)
 _COVERED = (MaskKind.BAR, MaskKind.SCRIBBLE)
 _SAME = 0.6  # share of the words of the pages that an attachment holds: then it is the same document
@@ -44,7 +46,16 @@ class Gaps:
         return item.where in _LOOSE and self._tells_more(item.text)
 
     def _tells_more(self, text: str) -> bool:
-        return any(_letters(found.group()) not in self._shown for found in _DATA.finditer(text))
+        for found in _DATA.finditer(text):
+            datum = _letters(found.group())
+            if (
+                datum in self._shown
+                or datum == _ALL_DIGITS
+                or _OF_NOBODY.search(text[max(0, found.start() - 40) : found.start()])
+            ):
+                continue
+            return True
+        return False
 
     def _is_original(self, text: str) -> bool:
         words = _long_words(text)

@@ -45,6 +45,8 @@ def test_what_a_bar_took_away(where: Where, text: str) -> None:
     [
         (Where.METADATA, "Title: Werkgeversverklaring; Producer: Writer 7.4; CreationDate 2024-03-01"),
         (Where.METADATA, "Keywords: formulier SA 2024 SA"),
+        (Where.METADATA, "Subject: Zorggroep De Linde, Postbus 12, 3500 AB Utrecht"),
+        (Where.METADATA, "MakerNote: !0123456789:;<=>?"),
         (Where.ATTACHMENT, LETTER),
         (Where.ATTACHMENT, "factuur 2024-118 bedrag 210,50 te voldoen op rekening NL35 INGB 0388 8025 99"),
         (Where.OFF_PAGE, "verklaring_v3.indd 1 12-03-2024 14:05"),
