@@ -19,11 +19,10 @@ from verification.reading.ink import Ink, Mask, colour_name, ink_of
 from verification.reading.outlines import Outline, component_outline, components, holes, structure
 from verification.reading.rings import rings, with_rim
 from verification.reading.smudges import smudges
+from verification.reading.stamp_groups import ink_groups, text_angle
 from verification.reading.stamp_text import read_outline, read_region
 from verification.reading.view import PageView
 
-_WIDTH_MM, _HEIGHT_MM = (12.0, 95.0), (7.0, 75.0)  # of a stamp as a whole
-_BRIDGE_MM = 2.4  # letters and lines of one stamp lie closer together than this
 _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
 _FEWEST_PARTS = 3
 _FEWEST_LETTERS = 10  # in a stamp without an outline
@@ -90,7 +89,7 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
             if candidate is not None and not any(_covers(one.bounds, frame.bounds) for one in found):
                 found.append(candidate)
                 yield candidate
-        for group in _groups(mask, ink.px_per_mm):
+        for group in ink_groups(mask, ink.px_per_mm):
             if not any(_covers(one.bounds, group) for one in found):
                 candidate = _of_group(ink, mask, group)
                 if candidate is not None:
@@ -195,7 +194,7 @@ def _of_group(ink: Ink, mask: Mask, group: tuple[int, int, int, int]) -> _Candid
     fill = float((part > 0).mean())
     if count - 1 < _FEWEST_PARTS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
         return None
-    angle = _text_angle(part)
+    angle = text_angle(part)
     aligned = abs(angle) < _TURNED_DEGREES
     if y / ink.shape[0] < _LETTERHEAD or (aligned and _printed_elsewhere(mask, group)):
         return None
@@ -214,29 +213,6 @@ def _read(view: PageView, ink: Ink, candidate: _Candidate) -> Stamp:
     return Stamp(
         box=box, shape=shape, colour=candidate.colour, text=text, confidence=round(candidate.confidence, 2)
     )
-
-
-def _groups(mask: Mask, px_per_mm: float) -> list[tuple[int, int, int, int]]:
-    """Rectangles (x, y, w, h) around ink of one colour that lies together and has the size of a stamp."""
-    size = max(3, int(_BRIDGE_MM * px_per_mm))
-    near = cv2.dilate(mask, np.ones((size, size), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(near, connectivity=8)
-    found = []
-    for index in range(1, count):
-        x, y, w, h = (int(v) for v in stats[index][:4])
-        if not _stamp_sized(w - size, h - size, px_per_mm):
-            continue
-        ys, xs = np.nonzero((labels[y : y + h, x : x + w] == index) & (mask[y : y + h, x : x + w] > 0))
-        if len(xs):
-            left, top = int(xs.min()), int(ys.min())
-            found.append((x + left, y + top, int(xs.max()) - left + 1, int(ys.max()) - top + 1))
-    return found
-
-
-def _stamp_sized(w: float, h: float, px_per_mm: float) -> bool:
-    return (
-        _WIDTH_MM[0] <= w / px_per_mm <= _WIDTH_MM[1] and _HEIGHT_MM[0] <= h / px_per_mm <= _HEIGHT_MM[1]
-    ) or (_HEIGHT_MM[0] <= w / px_per_mm <= _HEIGHT_MM[1] and _WIDTH_MM[0] <= h / px_per_mm <= _WIDTH_MM[1])
 
 
 def _outline_in(part: Mask, px_per_mm: float, origin: tuple[int, int]) -> Outline | None:
@@ -268,22 +244,6 @@ def _inside(outline: Outline, shape: tuple[int, ...]) -> Mask:
     else:
         cv2.ellipse(area, (centre, size, outline.angle), (255,), -1)
     return area
-
-
-def _text_angle(part: Mask) -> float:
-    """Angle of the lines of text in degrees, the one whose rows are best told apart."""
-    h, w = part.shape
-    side = int(np.hypot(h, w)) + 2
-    canvas = np.zeros((side, side), dtype=np.uint8)
-    canvas[(side - h) // 2 : (side - h) // 2 + h, (side - w) // 2 : (side - w) // 2 + w] = part
-    best, best_angle = -1.0, 0.0
-    for angle in np.arange(-30, 30.1, 0.75):
-        turn = cv2.getRotationMatrix2D((side / 2, side / 2), float(angle), 1.0)
-        rows = cv2.warpAffine(canvas, turn, (side, side)).sum(axis=1, dtype=np.float64)
-        score = float(np.square(np.diff(rows)).sum())
-        if score > best:
-            best, best_angle = score, float(angle)
-    return best_angle
 
 
 def _printed_elsewhere(mask: Mask, group: tuple[int, int, int, int]) -> bool:
