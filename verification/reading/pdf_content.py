@@ -172,6 +172,7 @@ def _placed(handle: raw.FPDF_PAGEOBJECT, outer: Matrix, frame: Frame) -> PlacedI
     width, height = ctypes.c_uint(), ctypes.c_uint()
     raw.FPDFImageObj_GetImagePixelSize(handle, width, height)
     whole = all(-OVER <= value <= 1 + OVER for point in points for value in point)
+    whole = whole and not _is_cut(handle, [*xs, *ys], frame)
     straight = abs(b) < 1e-3 * abs(a) and abs(c) < 1e-3 * abs(d) and a > 0 and d > 0 and whole
     return PlacedImage(
         (min(xs), min(ys), max(xs), max(ys)),
@@ -181,6 +182,25 @@ def _placed(handle: raw.FPDF_PAGEOBJECT, outer: Matrix, frame: Frame) -> PlacedI
         straight=straight,
         plain=not raw.FPDFPageObj_HasTransparency(handle),
     )
+
+
+def _is_cut(handle: raw.FPDF_PAGEOBJECT, shown: list[float], frame: Frame) -> bool:
+    """Whether a clip leaves less of a picture than its place on the page (4 xs, 4 ys): its stored pixels then
+    say more than the page shows.
+    """
+    clip = raw.FPDFPageObj_GetClipPath(handle)
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(max(0, raw.FPDFClipPath_CountPaths(clip)) if clip else 0):
+        points = []
+        for i in range(max(0, raw.FPDFClipPath_CountPathSegments(clip, index))):
+            segment = raw.FPDFClipPath_GetPathSegment(clip, index, i)
+            if segment and raw.FPDFPathSegment_GetPoint(segment, x, y):
+                points.append(frame.point(x.value, y.value))
+        for axis, place in ((0, shown[:4]), (1, shown[4:])):
+            ends = [point[axis] for point in points] or [0.0]
+            if min(ends) > min(place) + OVER or max(ends) < max(place) - OVER:
+                return True
+    return False
 
 
 def _matrix(handle: raw.FPDF_PAGEOBJECT) -> Matrix:

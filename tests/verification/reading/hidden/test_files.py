@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pikepdf
+import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
 from PIL import Image
@@ -21,6 +22,7 @@ from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import hidden_in_pdf, hidden_on_page
+from verification.reading.pdf_content import Frame, content_of
 
 LIMITS = Limits.model_validate({})
 
@@ -528,8 +530,17 @@ def test_the_part_of_a_picture_that_a_clip_hides(tmp_path: Path) -> None:
     path = tmp_path / "clip.pdf"
     path.write_bytes(clipped("0 0 612 500 re"))
     assert holds(hidden_on_page(path, 0), Where.IMAGE)
+    assert not _stored_is_shown(path)
     path.write_bytes(clipped("0 0 612 1000 re"))
     assert hidden_on_page(path, 0) == ()
+    assert _stored_is_shown(path)
+
+
+def _stored_is_shown(path: Path) -> bool:
+    with pdfium.PdfDocument(path) as document:
+        page = document[0]
+        (image,) = content_of(page, Frame(page)).images
+        return image.straight
 
 
 # base images and thumbnails
