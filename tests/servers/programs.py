@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 NOBODY = "nobody"
 PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/rabbitmq/bin:/usr/lib/postgresql/15/bin"
@@ -32,6 +33,30 @@ def server_folder() -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+class Server(Protocol):
+    """What a test needs of a server."""
+
+    def create(self) -> None: ...
+    def start(self) -> None: ...
+    def stop(self) -> None: ...
+
+
+AnyServer = TypeVar("AnyServer", bound=Server)
+
+
+@contextmanager
+def serving(make: Callable[[Path], AnyServer]) -> Iterator[AnyServer]:
+    """A server made in a folder of its own, started, and stopped at the end whatever happened."""
+    with server_folder() as folder:
+        server = make(folder / "server")
+        try:
+            server.create()
+            server.start()
+            yield server
+        finally:
+            server.stop()
 
 
 def free_port(low: int = 20000, high: int = 28000) -> int:
@@ -57,7 +82,7 @@ def find(program: str) -> str:
     return found
 
 
-def unprivileged() -> dict[str, object]:
+def unprivileged() -> dict[str, Any]:
     """Arguments for Popen that drop root; nothing where we are not root."""
     if os.geteuid() != 0:
         return {}
@@ -84,7 +109,7 @@ def run(
         timeout=timeout,
         capture_output=True,
         text=True,
-        **unprivileged(),  # type: ignore[call-overload]
+        **unprivileged(),
     )
     if check and done.returncode:
         raise ServerError(f"{command[0]} ended with {done.returncode}: {done.stderr[-500:]}")
@@ -111,7 +136,7 @@ class Program:
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
-                **unprivileged(),  # type: ignore[call-overload]
+                **unprivileged(),
             )
 
     @property

@@ -6,7 +6,6 @@ outlives its processes (faults).
 
 from __future__ import annotations
 
-import json
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -153,11 +152,6 @@ class S3Server:
         for program in (self.gateway, self.osd, self.mon):
             program.stop()
 
-    def kill(self) -> None:
-        """kill -9 for all of it."""
-        for program in (self.gateway, self.osd, self.mon):
-            program.kill()
-
     def user(self, name: str) -> Keys:
         """A new identity without rights of its own but those of an owner of what it makes."""
         keys = Keys(name, "AK" + secrets.token_hex(9).upper(), secrets.token_hex(20))
@@ -167,11 +161,6 @@ class S3Server:
             *(f"--access-key={keys.access}", f"--secret={keys.secret}"),
         )
         return keys
-
-    def health(self) -> dict[str, object]:
-        """What the cluster says of itself."""
-        told: dict[str, object] = json.loads(self._run("ceph", "-c", str(self._conf), "-s", "-f", "json"))
-        return told
 
     def _run(self, *command: str) -> str:
         return run(command, env=self._env, cwd=self._folder).stdout

@@ -13,7 +13,7 @@ from storage.folder import FolderStore
 from storage.objects import Bucket, ObjectStore
 from storage.s3 import S3Store
 from storage.s3_client import connect
-from tests.servers.programs import server_folder
+from tests.servers.programs import serving
 from tests.servers.s3 import Keys, S3Server
 
 
@@ -23,14 +23,8 @@ def client(server: S3Server, keys: Keys) -> Any:
 
 @pytest.fixture(scope="session")
 def s3_server() -> Iterator[S3Server]:
-    with server_folder() as folder:
-        server = S3Server(folder / "ceph")
-        try:
-            server.create()
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    with serving(S3Server) as server:
+        yield server
 
 
 @pytest.fixture(scope="session")

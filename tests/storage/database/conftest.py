@@ -11,19 +11,13 @@ from sqlalchemy import Engine
 from storage.database.engine import open_engine
 from storage.database.migrate import migrate
 from tests.servers.postgres import PostgresServer
-from tests.servers.programs import server_folder
+from tests.servers.programs import serving
 
 
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[PostgresServer]:
-    with server_folder() as folder:
-        server = PostgresServer(folder / "postgres")
-        try:
-            server.create()
-            server.start()
-            yield server
-        finally:
-            server.stop()
+    with serving(PostgresServer) as server:
+        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
