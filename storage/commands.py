@@ -84,11 +84,11 @@ def verify(*, lang: LangOption = Lang.NL) -> None:
 
 def _verify(settings: StorageSettings) -> list[Finding]:
     from storage.assembly import database, object_store
-    from storage.database.engine import transaction
+    from storage.database.engine import reading
     from storage.database.ledger import verify as look
     from storage.rights import Identity
 
-    with transaction(database(settings)) as connection:
+    with reading(database(settings)) as connection:
         return list(look(connection, object_store(settings, Identity.LOCK_KEEPER)))
 
 

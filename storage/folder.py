@@ -4,7 +4,7 @@
                                         @<version>.json    its record; a version exists once this does
 
 A write goes to `<root>/.writing/` first, is synced to disk, and is then moved: bytes, then record. What a
-crash leaves behind has no record and is swept by `sweep`. Version ids are UUIDv7: newest last by name.
+crash leaves behind has no record. Version ids are UUIDv7: newest last by name.
 """
 
 from __future__ import annotations
@@ -23,13 +23,21 @@ from typing import IO, Any
 
 from storage.errors import Damaged, NotFound, NotProvisioned, OutOfSpace, Protected, StorageError, Unavailable
 from storage.names import is_name, new_id
-from storage.objects import CHUNK, Bucket, Gone, Ref, Stored, Version
+from storage.objects import (
+    CHUNK,
+    Bucket,
+    Gone,
+    Ref,
+    Stored,
+    Version,
+    refuse_lock_outside_evidence,
+    refuse_protected,
+)
 
 Clock = Callable[[], datetime]
 
 _WRITING = ".writing"
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-_LEFTOVER = timedelta(hours=24)  # a write that takes longer than this is no write any more
 
 
 class FolderStore:
@@ -116,11 +124,11 @@ class FolderStore:
             return self.put(bucket, name, chunks, media_type=record["media_type"])
 
     def set_hold(self, ref: Ref, *, on: bool) -> None:
-        _refuse_lock_outside_evidence(ref.bucket)
+        refuse_lock_outside_evidence(ref.bucket)
         self._change(ref, lambda record: {**record, "hold": on})
 
     def retain(self, ref: Ref, until: datetime) -> None:
-        _refuse_lock_outside_evidence(ref.bucket)
+        refuse_lock_outside_evidence(ref.bucket)
 
         def extended(record: dict[str, Any]) -> dict[str, Any]:
             before = _date(record["retain_until"])
@@ -135,7 +143,7 @@ class FolderStore:
         with _told():
             with _locked(place):
                 found = self.versions(bucket, name)
-                self._refuse_protected(found)
+                refuse_protected(found, self._clock())
                 for one in found:
                     assert one.ref.version is not None
                     # Bytes first: a version without bytes is listed and destroyed again, never forgotten.
@@ -156,17 +164,6 @@ class FolderStore:
                 raise NotProvisioned("the folder of the object store was not made")
             yield from _names_below(base, base, prefix)
 
-    def sweep(self) -> int:
-        """Remove what interrupted writes left behind, older than a day; how many files that were."""
-        before = self._clock() - _LEFTOVER
-        gone = 0
-        with _told():
-            for path in (self._root / _WRITING).iterdir():
-                if path.stat().st_mtime < before.timestamp():
-                    path.unlink(missing_ok=True)
-                    gone += 1
-        return gone
-
     def _change(self, ref: Ref, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
         if ref.version is None:
             raise ValueError("a hold or date is on a version: name it")
@@ -177,14 +174,6 @@ class FolderStore:
             except FileNotFoundError as exc:
                 raise NotFound(f"no such version in {ref.bucket}") from exc
             _write_record(place, ref.version, change(record))
-
-    def _refuse_protected(self, found: list[Version]) -> None:
-        now = self._clock()
-        for one in found:
-            if one.hold:
-                raise Protected(f"a legal hold stands on a version in {one.ref.bucket}")
-            if one.retain_until is not None and now < one.retain_until:
-                raise Protected(f"a version in {one.ref.bucket} is retained until a later date")
 
     def _place(self, bucket: Bucket, name: str) -> Path:
         if not is_name(name):
@@ -198,11 +187,6 @@ class FolderStore:
 
     def _new_version(self) -> str:
         return new_id(int(self._clock().timestamp() * 1000)).hex
-
-
-def _refuse_lock_outside_evidence(bucket: Bucket) -> None:
-    if bucket is not Bucket.EVIDENCE:
-        raise ValueError("only the evidence bucket has holds and dates")
 
 
 @contextmanager

@@ -17,6 +17,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
+from storage.errors import Protected
+
 CHUNK = 1024 * 1024  # bytes read and written at a time
 
 
@@ -70,6 +72,21 @@ class Gone:
     versions: int
     markers: int
     looked_at: datetime
+
+
+def refuse_lock_outside_evidence(bucket: Bucket) -> None:
+    """ValueError where a hold or date is asked for another bucket than `evidence`."""
+    if bucket is not Bucket.EVIDENCE:
+        raise ValueError("only the evidence bucket has holds and dates")
+
+
+def refuse_protected(found: Iterable[Version], now: datetime) -> None:
+    """Protected if a hold or a date that has not passed stands on any of these versions."""
+    for one in found:
+        if one.hold:
+            raise Protected(f"a legal hold stands on a version in {one.ref.bucket}")
+        if one.retain_until is not None and now < one.retain_until:
+            raise Protected(f"a version in {one.ref.bucket} is retained until a later date")
 
 
 class ObjectStore(Protocol):

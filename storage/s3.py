@@ -20,7 +20,16 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from storage.errors import Damaged, NotFound, NotProvisioned, OutOfSpace, Protected, StorageError, Unavailable
 from storage.names import is_name
-from storage.objects import CHUNK, Bucket, Gone, Ref, Stored, Version
+from storage.objects import (
+    CHUNK,
+    Bucket,
+    Gone,
+    Ref,
+    Stored,
+    Version,
+    refuse_lock_outside_evidence,
+    refuse_protected,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
@@ -120,12 +129,12 @@ class S3Store:
         return Stored(made, counted.size, counted.sha256)
 
     def set_hold(self, ref: Ref, *, on: bool) -> None:
-        _refuse_lock_outside_evidence(ref.bucket)
+        refuse_lock_outside_evidence(ref.bucket)
         with _told(ref.bucket):
             self._client.put_object_legal_hold(**_version_of(self._of(ref)), LegalHold=_hold(on))
 
     def retain(self, ref: Ref, until: datetime) -> None:
-        _refuse_lock_outside_evidence(ref.bucket)
+        refuse_lock_outside_evidence(ref.bucket)
         with _told(ref.bucket):
             self._client.put_object_retention(
                 **_version_of(self._of(ref)), Retention={"Mode": self._mode.value, "RetainUntilDate": until}
@@ -133,7 +142,7 @@ class S3Store:
 
     def destroy(self, bucket: Bucket, name: str) -> Gone:
         found = self.versions(bucket, name)
-        _refuse_protected(found, self._clock())
+        refuse_protected(found, self._clock())
         with _told(bucket):
             for one in found:
                 self._client.delete_object(**self._of(one.ref))
@@ -238,11 +247,6 @@ def _md5(body: bytes) -> str:
     return base64.b64encode(hashlib.md5(body, usedforsecurity=False).digest()).decode()
 
 
-def _refuse_lock_outside_evidence(bucket: Bucket) -> None:
-    if bucket is not Bucket.EVIDENCE:
-        raise ValueError("only the evidence bucket has holds and dates")
-
-
 def _hold(on: bool) -> Any:
     return {"Status": "ON" if on else "OFF"}
 
@@ -251,14 +255,6 @@ def _version_of(key: dict[str, Any]) -> dict[str, Any]:
     if "VersionId" not in key:
         raise ValueError("a hold or date is on a version: name it")
     return key
-
-
-def _refuse_protected(found: list[Version], now: datetime) -> None:
-    for one in found:
-        if one.hold:
-            raise Protected(f"a legal hold stands on a version in {one.ref.bucket}")
-        if one.retain_until is not None and now < one.retain_until:
-            raise Protected(f"a version in {one.ref.bucket} is retained until a later date")
 
 
 def _or_none(ask: Callable[[], Any]) -> Any:

@@ -12,6 +12,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from storage.errors import OutOfSpace, Unavailable
 
 BUSY_SECONDS = 30  # how long a writer waits for another in SQLite
+_READS = "bewijsloket_reads"  # execution option of a connection that only reads
 _FULL = ("database or disk is full", "No space left on device", "could not extend file")
 
 
@@ -29,9 +30,22 @@ def open_engine(url: str) -> Engine:
 def transaction(engine: Engine) -> Iterator[Connection]:
     """One write transaction: committed at the end, rolled back on any error. Unavailable and OutOfSpace may
     be retried by the caller. No call to store or broker belongs inside."""
+    with _told(), engine.begin() as connection:
+        yield connection
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Connection]:
+    """One consistent view that keeps no writer waiting; what is written in it is not kept."""
+    with _told(), engine.connect() as connection:
+        yield connection.execution_options(**{_READS: True})
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Errors of the database as ours, without addresses."""
     try:
-        with engine.begin() as connection:
-            yield connection
+        yield
     except OperationalError as exc:
         if any(text in str(exc.orig) for text in _FULL):
             raise OutOfSpace("the disk of the database is full") from exc
@@ -58,4 +72,5 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Connection) -> None:
     """Take the writer's place at once: a reader that turns writer half-way would fail instead of wait."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    reads = connection.get_execution_options().get(_READS, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
