@@ -3,6 +3,7 @@
 VerificationError
 ├── UnreadableFile      a file that cannot be read; carries the `safety` code that says why
 ├── OutsideProgramError an outside program (Tesseract) failed or ran over its time limit
+├── ScannerError        the malware scanner cannot be reached, or what it answers cannot be used
 ├── RulebookError       rule data that contradicts itself or is missing
 └── TrustError          a trust list or certificate that cannot be used
 """
@@ -27,6 +28,14 @@ class UnreadableFile(VerificationError):
 
 class OutsideProgramError(VerificationError):
     """An outside program failed; the step counts as not run."""
+
+
+class ScannerError(VerificationError):
+    """The malware scanner cannot be used. `trouble` is a `verification.reading.scanner.Trouble`."""
+
+    def __init__(self, trouble: str) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 class RulebookError(VerificationError):

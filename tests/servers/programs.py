@@ -157,6 +157,13 @@ class Program:
         if self._process is not None:
             self._process.wait(30)
 
+    def pause(self) -> None:
+        """Stop it where it stands, as a machine under load does; `resume` lets it go on."""
+        self.send(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        self.send(signal.SIGCONT)
+
     def stop(self, *, seconds: float = 20) -> None:
         """Ask it to end; kill it if it does not."""
         self.send(signal.SIGTERM)
