@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from storage.folder import FolderStore
+    from storage.sealing import Sealer
     from storage.settings import StorageSettings
 
 
@@ -32,6 +33,17 @@ def database(settings: StorageSettings) -> Engine:
     from storage.database.engine import open_engine
 
     return open_engine(settings.database_url or f"sqlite:///{settings.data_dir / 'records.db'}")
+
+
+def sealer(settings: StorageSettings) -> Sealer:
+    """What seals file names. NotProvisioned for a key that is none."""
+    from storage.sealing import Sealer, key_in
+
+    given = settings.sealing_key.get_secret_value()
+    try:
+        return Sealer(bytes.fromhex(given) if given else key_in(settings.data_dir))
+    except ValueError as exc:
+        raise NotProvisioned("the sealing key must be hexadecimal") from exc
 
 
 def folder_store(settings: StorageSettings) -> FolderStore:

@@ -1,14 +1,18 @@
 """What can go wrong with stored things.
 
     StorageError
-    ├── NotFound        no such object or version
+    ├── NotFound        no such object, version or record
     ├── Protected       retention, a legal hold or access rules forbid it
     ├── Damaged         what is stored is not what was written
     ├── OutOfSpace      disk or quota is full
     ├── Unavailable     the server cannot be reached or asks to come back later
-    └── NotProvisioned  a bucket is missing or lacks what it needs
+    ├── NotProvisioned  a bucket or a key is missing or lacks what it needs
+    └── Refused         the state of a dossier or document does not allow it
+        ├── Closed      the dossier takes no changes any more
+        ├── Empty       a dossier without documents cannot be submitted
+        └── Overtaken   somebody changed it in the meantime
 
-Messages name buckets and codes, never contents, file names or people.
+Messages name buckets, states and codes, never contents, file names or people.
 """
 
 from __future__ import annotations
@@ -47,3 +51,19 @@ class Unavailable(StorageError):
 
 class NotProvisioned(StorageError):
     code = "storage.not-provisioned"
+
+
+class Refused(StorageError):
+    code = "storage.refused"
+
+
+class Closed(Refused):
+    code = "storage.closed"
+
+
+class Empty(Refused):
+    code = "storage.empty"
+
+
+class Overtaken(Refused):
+    code = "storage.overtaken"

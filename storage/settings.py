@@ -26,6 +26,10 @@ class StorageSettings(BaseSettings):
     evidence_first_days: int = Field(
         7, description="days that new evidence is retained before its hold is set", ge=0, le=365
     )
+    sealing_key: SecretStr = Field(
+        SecretStr(""),
+        description="64 hexadecimal digits that seal file names; else a key is made in the data folder",
+    )
     s3_endpoint: str | None = Field(None, description="address of the S3 server; without it a folder is used")
     s3_region: str = Field("eu", description="region that requests to the S3 server name")
     s3_bucket_prefix: str = Field("bewijsloket-", description="what the names of the four buckets begin with")

@@ -1,4 +1,4 @@
-"""All tables. Ids are UUIDv7; instants are UTC; no document text, BSN or file name in clear stands here."""
+"""Tables of the outbox and the audit ledger."""
 
 from __future__ import annotations
 
@@ -11,23 +11,14 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     UniqueConstraint,
     Uuid,
 )
 
+from storage.database.metadata import metadata
 from storage.database.types import Instant
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(column_0_label)s",
-        "uq": "uq_%(table_name)s_%(column_0_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
 
 # What is to be sent to the broker: written in the transaction of the change, taken by the relay.
 outbox = Table(

@@ -1,4 +1,4 @@
-"""The stores that the contract is tried on: a folder, and a real S3 server with object lock."""
+"""Both stores (a folder, a real S3 server with object lock) and both databases (SQLite, PostgreSQL)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine
 
+from storage.database.engine import open_engine
+from storage.database.migrate import migrate
 from storage.folder import FolderStore
 from storage.objects import Bucket, ObjectStore
 from storage.s3 import S3Store
 from storage.s3_client import connect
+from tests.servers.postgres import PostgresServer
 from tests.servers.programs import serving
 from tests.servers.s3 import Keys, S3Server
 
@@ -44,3 +48,27 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     made = FolderStore(tmp_path / "objects", clock=lambda: datetime.now(UTC))
     made.provision()
     return made
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PostgresServer]:
+    with serving(PostgresServer) as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database without tables."""
+    if request.param == "sqlite":
+        engine = open_engine(f"sqlite:///{tmp_path}/records.db")
+    else:
+        engine = open_engine(request.getfixturevalue("postgres").database())
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def engine(empty: Engine) -> Engine:
+    """A database in its newest shape."""
+    migrate(empty)
+    return empty

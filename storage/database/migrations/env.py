@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.database.tables import metadata
+from storage.database import cases, tables
+from storage.database.metadata import metadata
+
+TABLES = (cases, tables)  # importing them makes the metadata whole
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -13,8 +13,9 @@ from sqlalchemy import Engine, func, insert, select
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from storage.database.engine import open_engine, transaction
+from storage.database.metadata import metadata
 from storage.database.migrate import current_revision, migrate
-from storage.database.tables import audit_detail, metadata, outbox
+from storage.database.tables import audit_detail, outbox
 from storage.errors import Unavailable
 
 NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
@@ -22,7 +23,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 
 def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
     with engine.connect() as connection:
-        assert current_revision(connection) == "0001"
+        assert current_revision(connection) == "0002"
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

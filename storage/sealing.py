@@ -1,0 +1,60 @@
+"""File names are personal: they are kept sealed, and opened only for who may see them (design, Privacy)."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from storage.errors import Damaged, NotProvisioned
+
+_NONCE = 12  # bytes, NIST SP 800-38D
+KEY_BYTES = 32
+MOST_CHARACTERS = 255
+
+
+class Sealer:
+    """AES-256-GCM with one key; each text with a nonce of its own."""
+
+    def __init__(self, key: bytes) -> None:
+        if len(key) != KEY_BYTES:
+            raise NotProvisioned(f"the sealing key must have {KEY_BYTES} bytes")
+        self._cipher = AESGCM(key)
+
+    def seal(self, text: str) -> bytes:
+        """Unreadable without the key; another result each time."""
+        nonce = secrets.token_bytes(_NONCE)
+        return nonce + self._cipher.encrypt(nonce, text[:MOST_CHARACTERS].encode(), None)
+
+    def open(self, sealed: bytes) -> str:
+        """What was sealed. Damaged where it was sealed with another key, or changed."""
+        try:
+            return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
+        except InvalidTag as exc:
+            raise Damaged("a sealed name cannot be opened with this key") from exc
+
+
+def key_in(folder: Path) -> bytes:
+    """The key of the embedded default: made on first use, readable for this user only."""
+    path = folder / "sealing.key"
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        folder.mkdir(parents=True, exist_ok=True)
+    made = secrets.token_bytes(KEY_BYTES)
+    own = folder / f".sealing-{secrets.token_hex(8)}"
+    with own.open("xb") as file:
+        own.chmod(0o600)
+        file.write(made)
+        file.flush()
+        os.fsync(file.fileno())
+    try:
+        os.link(own, path)  # fails where another process was first: its key counts
+    except FileExistsError:
+        pass
+    finally:
+        own.unlink()
+    return path.read_bytes()

@@ -1,0 +1,96 @@
+"""One report per document, check and version; older ones stay beside the new."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from storage.errors import Damaged, NotProvisioned, Overtaken
+from storage.records import documents, reports
+from storage.records.reports import Found, Key, Reading
+from storage.sealing import KEY_BYTES, Sealer, key_in
+from tests.storage.records.conftest import ACT, NOON, Case
+
+FOUND = [
+    Found("identity", "identity.bsn-visible", "fail", 0.99, page=1, box=(0.1, 0.2, 0.3, 0.4), place="mrz"),
+    Found("language", "language.accepted", "info", 1.0),
+]
+
+
+def key(case: Case, number: object) -> Key:
+    content = documents.get(case.connection, number).content  # type: ignore[arg-type]
+    return Key(content, "", "registration", "1.0", "2024-01-01")
+
+
+def test_the_same_report_is_kept_once(case: Case) -> None:
+    number = case.send()
+    made = [
+        reports.save(
+            case.connection,
+            number,
+            key(case, number),
+            outcome="return",
+            stored_as=name,
+            findings=FOUND,
+            act=ACT,
+        )
+        for name in ("one", "two")
+    ]
+    assert made[0] == made[1]
+    assert reports.objects_of(case.connection, number) == ["one"]
+    assert reports.findings_of(case.connection, made[0].id) == FOUND
+
+
+def test_a_new_version_stands_beside_the_old(case: Case) -> None:
+    number = case.send()
+    for version in ("1.0", "1.1"):
+        newer = replace(key(case, number), check_version=version)
+        reports.save(case.connection, number, newer, outcome="clear", stored_as=version, findings=[], act=ACT)
+    assert [one.key.check_version for one in reports.of_document(case.connection, number)] == ["1.1", "1.0"]
+
+
+def test_a_report_of_other_bytes_or_another_kind_is_not_kept(case: Case) -> None:
+    number = case.send()
+    for wrong in (
+        replace(key(case, number), content="other"),
+        replace(key(case, number), kind="diploma"),
+    ):
+        with pytest.raises(Overtaken):
+            reports.save(case.connection, number, wrong, outcome="clear", stored_as="x", findings=[], act=ACT)
+
+
+def test_a_bundle_is_reported_once_for_the_same_files(case: Case) -> None:
+    versions = ("1.0", "2024-01-01")
+    for name, kept in (("one", True), ("two", False)):
+        assert kept is reports.save_bundle(
+            case.connection, case.dossier, "ff", versions=versions, outcome="review", stored_as=name, act=ACT
+        )
+    assert reports.newest_bundle(case.connection, case.dossier) == ("review", "one")
+    assert reports.newest_bundle(case.connection, case.dossier, "other") is None
+
+
+def test_ranges_of_pages_come_in_order_and_once(case: Case) -> None:
+    number = case.send()
+    for first in (21, 1, 1):
+        reports.save_reading(
+            case.connection, number, "cc", "1.0", Reading(first, first + 19, f"o{first}"), at=NOON
+        )
+    assert [one.first for one in reports.readings(case.connection, number, "cc", "1.0")] == [1, 21]
+    assert reports.readings(case.connection, number, "cc", "2.0") == []
+
+
+def test_a_sealed_name_opens_with_its_key_only(tmp_path: Path) -> None:
+    key = key_in(tmp_path / "new")
+    assert key_in(tmp_path / "new") == key
+    assert (tmp_path / "new/sealing.key").stat().st_mode & 0o077 == 0
+    sealed = Sealer(key).seal("paspoort José.pdf")
+    assert Sealer(key).open(sealed) == "paspoort José.pdf"
+    assert sealed != Sealer(key).seal("paspoort José.pdf")
+    with pytest.raises(Damaged):
+        Sealer(b"x" * KEY_BYTES).open(sealed)
+    with pytest.raises(Damaged):
+        Sealer(key).open(sealed[:-1])
+    with pytest.raises(NotProvisioned):
+        Sealer(b"short")
