@@ -163,7 +163,7 @@ def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules:
     stamped = mark.stamp is not None or any(other.page == mark.page for other in marks.stamps)
     if not stamped and (code != "party-not-accepted" or not _third_party_speaks(mark)):
         return None  # whoever is not admitted is so without a stamp too
-    if party.office is Office.COMPANY or (party.office is Office.ISSUER and is_emblem(mark)):
+    if party.office is Office.COMPANY or _of_letterhead(mark, party, marks):
         return None
     if (
         code == "issuer"
@@ -175,6 +175,13 @@ def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules:
     if code == "issuer" and document.kind not in LETTERS and not _second_mark(document, marks, mark):
         return None
     return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
+
+
+def _of_letterhead(mark: Mark, party: Party, marks: Marks) -> bool:
+    """Whether a mark is the issuer's emblem: its name may hold words of an office ("ministry", "academy")."""
+    if not is_emblem(mark) or party.office is Office.NOTARY:
+        return False
+    return any(named.office is Office.ISSUER for named in parties_of(mark, marks.issuer))
 
 
 def _third_party_speaks(mark: Mark) -> bool:

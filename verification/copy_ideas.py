@@ -19,6 +19,26 @@ _FUZZY_FROM = 7  # letters: in shorter words a wrong letter makes another word
 _TWO_WRONG_FROM = 10  # letters
 _PHRASE_LETTERS = 9  # per wrong one in a set phrase
 _ENDING = 6  # letters after a set phrase in its last word
+_GLUED_FROM = 8  # letters of a word that may be several
+_PIECE = 4  # letters of one of them
+_BETWEEN = (
+    "with",
+    "met",
+    "pour",
+    "voor",
+    "fur",
+    "the",
+    "het",
+    "van",
+    "mit",
+    "dem",
+    "as",
+    "of",
+    "to",
+    "a",
+    "l",
+    "",
+)
 _TOLD = frozenset({"est", "and"})  # "l'extrait est certifié conforme" tells of a certification
 
 
@@ -46,6 +66,48 @@ def ideas_of(token: str) -> frozenset[str]:
     if not found and len(token) >= _FUZZY_FROM and not is_translation(token):
         found = {idea for idea in _CARRIED if _misread(idea, token)}
     return frozenset(found)
+
+
+@remembered(8192)
+def parted(token: str) -> tuple[str, ...]:
+    """The words in a folded one that lost its spaces, if all of them carry ideas of a wording; else itself.
+
+    >>> parted("truecopy"), parted("voorkopieconform"), parted("photocopies")
+    (('true', 'copy'), ('voor', 'kopie', 'conform'), ('photocopies',))
+    """
+    if len(token) < _GLUED_FROM:
+        return (token,)
+    pieces = _pieces(token)
+    ideas = {idea for piece in pieces or () for idea in _CARRIED if _carries(idea, piece)}
+    return pieces if pieces and len(ideas) > 1 else (token,)
+
+
+def _pieces(text: str) -> tuple[str, ...] | None:
+    """A text as words that carry ideas, with small ones between; None if it is not made of them."""
+    if not text:
+        return ()
+    for small in _BETWEEN:
+        if not text.startswith(small):
+            continue
+        rest = text[len(small) :]
+        for end in range(len(rest), _PIECE - 1, -1):
+            if not _names_idea(rest[:end]):
+                continue
+            after = _pieces(rest[end:])
+            if after is not None:
+                return (*filter(None, [small]), rest[:end], *after)
+    return None
+
+
+def _names_idea(piece: str) -> bool:
+    """Whether a piece is a word of some idea by itself, and no beginning with anything after it."""
+    for idea in _CARRIED:
+        whole, begun = _tables()[idea]
+        if piece in whole or any(
+            piece.startswith(start) and len(piece) - len(start) <= _ENDING // 2 for start in begun
+        ):
+            return True
+    return False
 
 
 @remembered(8192)

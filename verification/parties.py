@@ -15,7 +15,7 @@ from verification.fuzzy import fold
 from verification.issuers import Match, match_issuer, names_institution
 from verification.marks import Line, Mark
 from verification.model import Box
-from verification.party_terms import Office, first_term
+from verification.party_terms import Office, compound, first_term
 from verification.places import Place, Region, contact_region, home_region, region_near
 
 # Named in print beside a stamp only from the wording on: the body of a document speaks of them too.
@@ -105,7 +105,9 @@ def _named(text: str, other: str, mark: Mark, issuer: Sequence[str], *, by_stamp
         yield party(Office.ISSUER, match.name, 0.6 + 0.35 * match.share)
     for office, terms in party_terms.TERMS.items():
         where = _from_wording(mark) if office in _EVERYDAY and not by_stamp else text
-        hit = (first_term(terms, where) or _broken(terms, where)) if named else None
+        hit = (
+            (first_term(terms, where) or compound(office, where) or _broken(terms, where)) if named else None
+        )
         if hit is not None and (by_stamp or hit[1] <= len(hit[0]) // _MISREAD_PRINT):
             confidence = 0.9 - 0.1 * hit[1] - (0.0 if by_stamp else 0.1)
             yield party(office, _words_around(where, hit[2], hit[3]), confidence)

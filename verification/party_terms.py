@@ -65,6 +65,11 @@ TITLE_GUESS = (
 TERMS: Mapping[Office, tuple[str, ...]] = {
     Office[name.upper()]: terms for name, terms in _TABLES["offices"].items()
 }
+# Ends of compound words that name an office: "Kredietbank".
+ENDINGS: Mapping[Office, tuple[str, ...]] = {
+    Office[name.upper()]: ends for name, ends in _TABLES["endings"].items()
+}
+_COMPOUND = 3  # letters at least before such an end
 # Words for kinds of institution: they mean the same in every language, and little by themselves.
 INSTITUTIONS: Mapping[str, tuple[str, ...]] = _TABLES["institutions"]
 # Offices of a school or employer that certify copies; they are no part of an original's own seal.
@@ -86,3 +91,19 @@ def first_term(terms: Sequence[str], text: str, *, least: int = 8) -> tuple[str,
         if best is None or (hit[2], -len(term)) < (best[1], -len(best[0])):
             best = (term, hit[2], hit[0], hit[1])
     return best
+
+
+def compound(office: Office, text: str) -> tuple[str, int, int, int] | None:
+    """A word of a folded text that ends as the compound names of an office do; as `first_term` gives it.
+
+    >>> compound(Office.TRADE, "surinaamse handels en kredietbank nv")
+    ('kredietbank', 0, 22, 33)
+    """
+    ends = ENDINGS.get(office, ())
+    start = 0
+    for word in text.split():
+        start = text.index(word, start)
+        if any(word.endswith(end) and len(word) >= len(end) + _COMPOUND for end in ends):
+            return word, 0, start, start + len(word)
+        start += len(word)
+    return None

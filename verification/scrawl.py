@@ -36,6 +36,9 @@ _VOCABULARY: Mapping[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 
+# Too short to be told with a wrong letter ("zijn", "sein").
+_WHOLE = frozenset({"own", "mijn", "mine", "meines", "meiner", "meinem"})
+
 
 def find_statement(words: Sequence[tuple[str, float]]) -> tuple[int, int] | None:
     """The first and last index of a holder's handwritten statement in words with their confidences (0..1).
@@ -60,6 +63,8 @@ def find_statement(words: Sequence[tuple[str, float]]) -> tuple[int, int] | None
 @remembered(8192)
 def _idea(token: str) -> str | None:
     """The idea that a word carries, the nearest first."""
+    if token in _WHOLE:
+        return "mine"
     if len(token) < 4:
         return None
     best: tuple[float, str] | None = None

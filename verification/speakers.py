@@ -29,11 +29,18 @@ _MINE = (
     r"(?:my|mijn|mon|ma|mes|meine?[rmsn]?|mi|mis|mio|mia|miei|moj\w*|moim|moich|meu|minha|meus|minhas|mea|"
     r"meus|lui meu)"
 )
+# "My colleague's diploma", "in my presence": who says so is not the holder.
+_OTHERS = (
+    r"(?!(?:colleague|coworker|client|patient|employee|student|friend|neighbour|wife|husband|daughter|son|"
+    r"presence|office|hand|seal|signature|opinion|name|collega|client\w*|vriend\w*|buur\w*|vrouw|man|dochter|"
+    r"zoon|aanwezigheid|bijzijn|kantoor|ambt|hand|zegel|collegue|etude|cliente?|ami|amie|epou\w+|kolleg\w+|"
+    r"mandant\w*|freund\w*|gegenwart|beisein|kanzlei|amt\w*|siegel|frau|tochter|sohn|presencia|companer\w+)\b)"
+)
 # "Own" makes it the speaker's also in the third person: "van haar eigen diploma".
 _THEIRS = r"(?:zijn|haar|hun|his|her|their|sein\w*|ihr\w*|son|sa|su|sua|suo|swoj\w*)"
 _OWN = r"(?:eigen|own|eigene\w*|propre|propio|proprio|proprie|wlasn\w*)"
 _HOLDER = re.compile(
-    rf"\b(?:{_MINE} (?:\w+ ){{0,2}}{_PAPER}\b|{_THEIRS} {_OWN} (?:\w+ )?{_PAPER}\b|"
+    rf"\b(?:{_MINE} {_OTHERS}(?:\w+ ){{0,2}}{_PAPER}\b|{_THEIRS} {_OWN} (?:\w+ )?{_PAPER}\b|"
     rf"(?:diplom\w*|original\w*|titul\w*) meu\b|posesia mea|posse minha|"
     r"van (?:haar|zijn) (?:diploma|getuigschrift)|"
     r"in (?:my|mijn|meinem|zijn|haar|ihrem|seinem|suo|sua) (?:possession|bezit|besitz|possesso|posse)|"

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from verification.copy_ideas import ideas_of, is_limiting, is_translation, set_phrases_in
+from verification.copy_ideas import ideas_of, is_limiting, is_translation, parted, set_phrases_in
 from verification.fuzzy import fold
 from verification.speakers import Speech, declares, speech_of
 
@@ -19,10 +19,20 @@ _REACH = 11  # words between the two ideas
 _ALTERED = ("alter", "chang", "gewijzig", "verander", "modifi", "geandert", "zmien", "indication")
 _MARGIN = 11  # words on either side that are looked at for who speaks
 
-# "A copy of my diploma": the holder's words, though nothing says that it is true to the original.
+_MY = r"(?:my|mijn|mon|ma|mes|meine[smr]?|mi|mis|mio|mia|meu|minha|mea|mojego|mojej)"
+_WITH_ME = (
+    r"(?:in (?:my (?:possession|keeping|hands)|mijn bezit|meinem besitz|mio possesso|minha posse)|"
+    r"en (?:ma|mi) pos\w+|en mi poder|with me|bij mij|bei mir|chez moi|thuis)"
+)
+# What only the holder says, though nothing calls the copy true: "a copy of my diploma",
+# "a scan that I made of the original", "the original is with me".
 _OWN_COPY = re.compile(
-    r"\b(?:foto|photo)?(?:kopie|copy|copie|kopia|copia) (?:is )?"
-    r"(?:(?:van|of|de|von|del?|di|dyplomu) )?(?:my|mijn|mon|ma|meine[smr]?|mi|mio|mia|meu|mea|mojego|mojej)\b"
+    r"\b(?:(?:foto|photo)?(?:kopie|kopien|copy|copies|copie|copies|kopia|copia|scan|scans|photo|foto|afdruk) "
+    rf"(?:is |ist )?(?:(?:van|of|de|von|vom|del?|di|dyplomu) )?(?:al |all )?{_MY}\b|"
+    r"(?:scan|foto|photo|picture) (?:\w+ ){0,5}(?:van (?:het )?origine\w+|of the original|de l original|"
+    r"vom original|des originals)|"
+    r"origin\w+ (?:\w+ )?(?:(?:is|ligt|ist|liegt|befindet|se|bevindt|est|remains?|blijft|bleibt|still|nog|"
+    rf"trouve|zich|sich|etant|being|esta) ){{1,3}}(?:\w+ )?{_WITH_ME}\b)"
 )
 
 
@@ -74,7 +84,10 @@ def _set_phrases(tokens: list[tuple[str, int]]) -> dict[int, Wording]:
 
 
 def _own_copies(text: str) -> list[tuple[int, int]]:
-    """Where somebody calls the paper a copy of his or her own: the places of the first and last words."""
+    """Where the holder calls the paper a copy of his or her own, or says where the original is.
+
+    The places of the first and last words.
+    """
     return [
         (text[: match.start()].count(" "), text[: match.end()].count(" "))
         for match in _OWN_COPY.finditer(text)
@@ -89,7 +102,7 @@ def speaks_of_translation(text: str) -> bool:
 def _tokens(words: list[str]) -> list[tuple[str, int]]:
     out = []
     for index, word in enumerate(words):
-        out += [(token, index) for token in fold(word).split()]
+        out += [(part, index) for token in fold(word).split() for part in parted(token)]
     return out
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.verification.marked_pages import DIPLOMA, STATEMENT, document, page, rules
 from verification.certifying import judge
-from verification.model import Kind
+from verification.model import Kind, Stamp
 
 NL, EEA, EU = "periodic-registration", "registration", "eu-recognition"
 
@@ -438,3 +440,10 @@ def test_the_register_that_the_paper_is_for_certified_nothing() -> None:
         DIPLOMA, mark=("ten behoeve van het BIG-register", "Ik verklaar dat dit een echte kopie is", "A. B.")
     )
     assert judge(document(marked), rules()).code == "own-statement"
+
+
+def test_the_emblem_of_a_letterhead_is_nobody_elses_mark() -> None:
+    emblem = Stamp((0.75, 0.08, 0.87, 0.16), "round", "black", "Ministerie Hogeschool Rijnmond", 0.75)
+    made = page(DIPLOMA, mark=("Dit is een kopie van mijn diploma",))
+    verdict = judge(document(replace(made, stamps=(emblem,))), rules())
+    assert verdict.code == "own-statement"

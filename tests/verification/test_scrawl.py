@@ -10,6 +10,7 @@ READ_BADLY = [
     "edi veklane ik, Spskin Postnn dl deze kopi zeik is a Wet oigveel Dol ik in wijn bezit",
     "Hemit versichere ich, ei Ton, Inss Nest Work wit weinen Ociginal öbereinstimt, ns Sich",
     "l hereb declaro tht this copi is identcal to the origina in my posession",
+    "leclare that this 1S a {ue Copy a my own ois Yiplowa",
     "je declore qe cete copie est conforne a loriginal qe je detien",
 ]
 

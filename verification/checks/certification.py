@@ -30,6 +30,8 @@ from verification.rulebook.rules import DigitalCertification, Rules
 
 _PASSES = frozenset({"issuer", "notary", "authority"})
 _SURE = 0.6  # below it a passing verdict is a point to check
+_SHORT_WORDING = 12  # words
+_SIGNED_WITHIN = 0.12  # share of the page between a wording and its signature
 _MOST_EVIDENCE = 160  # letters shown
 # A number or address by which an issuer lets others check a document.
 _CODE_WORDS = re.compile(
@@ -63,9 +65,28 @@ def _of_unknown_kind(document: Document, rules: Rules) -> Iterator[Finding]:
     if document.kind is not Kind.OTHER or _all_born_digital(document) or not worded(document):
         return
     verdict = judge(document, rules)
-    if verdict.code not in ("missing", "apostille-only") and verdict.variant != "no-stamp":
+    told = verdict.code not in ("missing", "apostille-only")
+    if told and (verdict.variant != "no-stamp" or _signed_below(document, verdict)):
         finding = _finding(verdict, rules)
         yield replace(finding, severity=min(finding.severity, Severity.ATTENTION, key=list(Severity).index))
+
+
+def _signed_below(document: Document, verdict: Verdict) -> bool:
+    """Whether a wording without a stamp is short, as on a copy, and somebody signed it.
+
+    A letter that asks for certified copies speaks of them too.
+    """
+    if verdict.box is None or len(verdict.evidence.split()) > _SHORT_WORDING:
+        return False
+    x0, top, x1, bottom = verdict.box
+    return any(
+        top - _SIGNED_WITHIN < (one.box[1] + one.box[3]) / 2 < bottom + _SIGNED_WITHIN
+        and one.box[0] < x1 + _SIGNED_WITHIN
+        and one.box[2] > x0 - _SIGNED_WITHIN
+        for page in document.reading.pages
+        if page.number == verdict.page
+        for one in page.handwriting
+    )
 
 
 def _paper(document: Document, rules: Rules) -> Iterator[Finding]:

@@ -220,3 +220,13 @@ def test_a_certifiers_mark_on_a_paper_of_unknown_kind_is_told_and_never_returns_
 def test_nothing_is_asked_of_a_paper_of_unknown_kind(lines: tuple[str, ...], stamps: tuple[str, ...]) -> None:
     result = checked(document(page(lines, stamps=stamps), kind=Kind.OTHER), ONLY_DIPLOMAS)
     assert result.outcome is CheckOutcome.NOT_APPLICABLE
+
+
+@pytest.mark.parametrize(
+    ("signed", "outcome"), [(True, CheckOutcome.UNDETERMINED), (False, CheckOutcome.NOT_APPLICABLE)]
+)
+def test_a_short_signed_wording_on_a_paper_of_unknown_kind_is_told(
+    signed: bool, outcome: CheckOutcome
+) -> None:
+    marked = page(("Bestuur",), mark=("Beglaubigte Kopie",), signed=signed)
+    assert checked(document(marked, kind=Kind.OTHER), ONLY_DIPLOMAS).outcome is outcome
