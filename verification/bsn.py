@@ -26,7 +26,7 @@ from verification.bsn_layout import rows_of, slope_of, tilted, words_of
 from verification.bsn_links import Link, Table
 from verification.bsn_numbers import Candidate, candidates_of, holds_number
 from verification.model import Box, Mrz, Word
-from verification.reading.mrz_fields import looks_like_zone
+from verification.reading.mrz_fields import STRUCK, looks_like_zone
 from verification.reading.mrz_parse import parse
 
 
@@ -100,6 +100,16 @@ def find_in_words(words: Sequence[Word], context: Context, *, known: Iterable[st
     return tuple(replace(b, box=b.box and tilted(b.box, slope)) for b in _best(found))
 
 
+def named_otherwise(words: Sequence[Word], context: Context) -> tuple[Box, ...]:
+    """The places of passing numbers of nine digits that a label calls something else than a BSN."""
+    table = Table(rows_of(words))
+    return tuple(
+        candidate.box
+        for candidate in candidates_of(table.rows)
+        if _passing(candidate) is not None and _kind(table.link(candidate), context) is LabelKind.OTHER
+    )
+
+
 def _broken(table: Table, context: Context) -> Iterable[Bsn]:
     """Labelled numbers that go on in the next line."""
     if not may_break(table.rows, elfproef):
@@ -141,6 +151,8 @@ def find_zones_in_text(text: str) -> tuple[Bsn, ...]:
 def _in_field(optional: str, box: Box | None) -> Bsn | None:
     """The BSN in an optional-data field: nine digits, then no further digit. Seven read digits are enough."""
     digits, rest = optional[:9], optional[9:10]
+    if digits == STRUCK:
+        return Bsn(digits, box, Basis.FIELD, 0.6, doubtful=True)
     read = sum(c.isdigit() for c in digits)
     if len(digits) < 9 or read < 7 or any(c not in "0123456789?" for c in digits) or rest.isdigit():
         return None

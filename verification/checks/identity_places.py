@@ -19,6 +19,7 @@ from verification.bsn import (
     find_in_words,
     find_zones_in_text,
     is_payroll,
+    named_otherwise,
 )
 from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
@@ -42,6 +43,9 @@ from verification.model import (
 
 _WITHHELD = (Where.TEXT, Where.IMAGE, Where.LAYER, Where.FORM_FIELD, Where.OFF_PAGE)
 """Hidden content that stood on the page itself: its label may still show there, away from the number."""
+
+_ON_MASK = 0.3
+"""Share of a number's box on a mask from which on it is the number under it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,13 @@ class _Seen:
         self.labelled = {b.digits for b in self.bsns if b.basis is Basis.LABEL and not b.doubtful}
 
     def _meant_to_hide(self) -> Iterable[Bsn]:
-        """Numbers under a line or marker: what someone meant to hide needs no label to be a BSN."""
+        """Numbers under a line or marker: what someone meant to hide needs no label to be a BSN, but a label
+        may call it something else.
+        """
+        others = named_otherwise(self.views[-1], self.context) if self.showing else ()
         for mask in self.showing:
+            if any(_overlap(box, mask.box) > _ON_MASK for box in others):
+                continue
             for bsn in find_in_text(mask.recovered, replace(self.context, identity=True)):
                 if not bsn.doubtful:
                     yield replace(bsn, box=mask.box)

@@ -15,7 +15,9 @@ from numpy.typing import NDArray
 from verification.bsn_layout import Row, rows_of, union
 from verification.identity_look import badly_read
 from verification.model import Box, Mrz
+from verification.reading.geometry import turn_box
 from verification.reading.ground import darkest, level
+from verification.reading.lines_off import without_lines
 from verification.reading.mrz_cells import TALL, look_at_bsn, plain
 from verification.reading.mrz_fields import clean, looks_like_zone
 from verification.reading.mrz_parse import Zone, parse
@@ -40,8 +42,8 @@ def find_mrz(view: PageView) -> tuple[Mrz, ...]:
     if zones and all(_settled(z) for z in zones):
         return tuple(zones)
     zones = _read_picture(view, zones)
-    if not zones and badly_read(view.words) and not view.born_digital:
-        zones = _lying(view)
+    if all(z.format == "unknown" for z in zones) and badly_read(view.words) and not view.born_digital:
+        zones = _lying(view) or zones
     return tuple(sorted(zones, key=lambda z: (z.format == "unknown", not z.valid)))
 
 
@@ -58,26 +60,19 @@ def _read_picture(view: PageView, zones: list[Mrz]) -> list[Mrz]:
 
 
 def _lying(view: PageView) -> list[Mrz]:
-    """Zones on the picture turned either way; boxes on the picture as it is."""
-    for turns in (1, 3):
+    """Zones on the picture turned every other way; boxes on the picture as it is."""
+    for turns in (2, 1, 3):
         turned = PageView(np.ascontiguousarray(np.rot90(view.rgb, turns)), view.dpi, (), view.number)
         zones = [z for z in _read_picture(turned, []) if z.format != "unknown" and z.valid]
         if zones:
-            return [
-                replace(
-                    z,
-                    box=_turned(z.box, turns),
-                    optional_box=z.optional_box and _turned(z.optional_box, turns),
-                )
-                for z in zones
-            ]
+            return [_turned(z, 90 * turns) for z in zones]
     return []
 
 
-def _turned(box: Box, turns: int) -> Box:
-    """A box of a picture turned anticlockwise by quarter turns, on the picture itself."""
-    x0, y0, x1, y1 = box
-    return (1 - y1, x0, 1 - y0, x1) if turns == 1 else (y0, 1 - x1, y1, 1 - x0)
+def _turned(mrz: Mrz, degrees: int) -> Mrz:
+    """A zone of a picture that is now turned clockwise."""
+    field = mrz.optional_box and turn_box(mrz.optional_box, degrees)
+    return replace(mrz, box=turn_box(mrz.box, degrees), optional_box=field)
 
 
 def _settled(mrz: Mrz) -> bool:
@@ -166,11 +161,14 @@ class _Reading:
 
 
 def _read_group(grey: Grey, group: tuple[Strip, ...]) -> Mrz | None:
-    """Reads a group in up to three ways until its check digits agree."""
+    """Reads a group in up to four ways until its check digits agree."""
     strips = [_cut(grey, strip) for strip in group]
     best = _Reading(None, ())
-    for way in (plain, _dark, _sharp):
-        lines = _read_strips([way(s) for s in strips])
+    for way in (plain, _dark, _sharp, _bare):
+        ready = [way(strip) for strip in strips]
+        if way is _bare and all(bare is strip for bare, strip in zip(ready, strips, strict=True)):
+            break  # no lines to take off
+        lines = _read_strips(ready)
         zone = parse(lines)
         if zone is not None and (best.zone is None or zone.agree > best.zone.agree):
             best = _Reading(zone, lines)
@@ -226,6 +224,12 @@ def _sharp(cut: Grey) -> Grey:
     flat = level(cut, kernel=TALL)
     soft = cv2.GaussianBlur(flat, (0, 0), 2.2)
     return np.asarray(cv2.addWeighted(flat, 2.0, soft, -1.0, 0), dtype=np.uint8)
+
+
+def _bare(cut: Grey) -> Grey:
+    """A strip with thin lines taken off; the strip itself if there are none."""
+    bare = without_lines(plain(cut), TALL)
+    return cut if bare is None else bare
 
 
 def _dark(cut: Grey) -> Grey:

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.reading.ground import level
-from verification.reading.mrz_fields import digits_of
+from verification.reading.lines_off import crossed, without_lines
+from verification.reading.mrz_fields import STRUCK, digits_of
 from verification.reading.mrz_parse import Zone
 from verification.reading.strips import DIGITS, pad, read_block, upscale
 
@@ -21,6 +22,12 @@ _BSN_CELLS = {"TD3": (1, 28, 37, 44), "TD1": (0, 15, 24, 30)}
 """Line, first and last cell of the BSN and cells of the line."""
 
 
+_CROSSED = 0.3
+"""Share of a thin line's columns with strokes on both sides, from which on print shows under it."""
+_LEAST_READ = 5
+"""Digits read of nine from which on reading them again by themselves is worth it."""
+
+
 def plain(cut: Grey) -> Grey:
     """A strip with its ground made level."""
     return level(cut, kernel=TALL)
@@ -30,12 +37,12 @@ def look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
     """The nine cells of the BSN again by themselves, and whether a mask lies over them."""
     if zone.format not in _BSN_CELLS or zone.issuer != "NLD":
         return zone, False
-    line, first, last, cells = _BSN_CELLS[zone.format]
+    line, first, last, count = _BSN_CELLS[zone.format]
     strip = _line_of(zone, strips, line)
     if strip is None:
         return zone, False
     left, right = _ink_ends(strips)
-    step = (right - left) / cells
+    step = (right - left) / count
     a, b = int(max(0, left + (first - 0.35) * step)), int(min(strip.shape[1], left + (last + 0.35) * step))
     if b - a < 20:
         return zone, False
@@ -45,11 +52,15 @@ def look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
         few = sum(c.isdigit() for c in zone.optional[:9]) < 7
         head = "?" * 9 if few else zone.optional[:9]
         return replace(zone, optional=head + zone.optional[9:]), few
-    if sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= 5:
-        read = "".join(read_block(pad(upscale(plain(strip[:, a:b]), 1.3), 16), charset=DIGITS, psm=7))
-        digits = read.replace(" ", "")
-        if len(digits) == 9:
-            return replace(zone, optional=digits + zone.optional[9:]), False
+    cells = plain(strip[:, a:b])
+    bare = without_lines(cells, TALL)
+    if bare is not None or sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= _LEAST_READ:
+        for way in (cells,) if bare is None else (bare, cells):
+            digits = "".join("".join(read_block(pad(upscale(way, 1.3), 16), charset=DIGITS, psm=7)).split())
+            if len(digits) == len(STRUCK):
+                return replace(zone, optional=digits + zone.optional[9:]), False
+    if bare is not None and crossed(cells, TALL) > _CROSSED:
+        return replace(zone, optional=STRUCK + zone.optional[9:]), False
     return zone, False
 
 

@@ -26,6 +26,10 @@ _TWINS = {"O": "0", "0": "O", "I": "1", "1": "I", "S": "5", "5": "S", "B": "8", 
           "G": "6", "6": "G", "D": "0", "Q": "0", "T": "7", "7": "T"}  # fmt: skip
 
 
+STRUCK = "#" * 9
+"""Stands for the nine digits of a BSN that show under a thin line and could not be read."""
+
+
 def check_digit(field: str) -> int | None:
     """The check digit of a field, None if a character in it is not readable.
 

@@ -26,6 +26,7 @@ from verification.reading.beside_labels import around_label, covers, not_letters
 from verification.reading.comb import has_combs, read_form
 from verification.reading.geometry import overlap, turn_box
 from verification.reading.ground import darkest, level
+from verification.reading.light_print import read_light_print
 from verification.reading.marked import read_marked
 from verification.reading.strips import DIGITS, lightest, upscale, words_in
 from verification.reading.view import PageView
@@ -110,8 +111,8 @@ def _cleared(view: PageView) -> Iterable[list[Word]]:
 
 
 def _set_apart(view: PageView, *, card: bool) -> tuple[Word, ...]:
-    """What text recognition loses with its whole line, label and all: numbers written one digit to a box, and
-    those under a marker (a card's own fields are coloured: not there).
+    """What text recognition loses with its whole line, label and all: numbers written one digit to a box,
+    those under a marker, and light print on a dark strip (a card's own fields are coloured: not there).
     """
     heights = [(w.box[3] - w.box[1]) * view.grey.shape[0] for w in view.words if w.confidence > _SURE]
     if len(heights) < _FEW_WORDS:
@@ -122,6 +123,8 @@ def _set_apart(view: PageView, *, card: bool) -> tuple[Word, ...]:
     if has_combs(upscale(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
         words += read_form(upscale(view.grey, factor), tall=_FORM_TALL)
     for more in () if card else read_marked(view.rgb, view.words, tall=tall):
+        words += more
+    for more in () if card else read_light_print(view.grey, view.words, tall=tall):
         words += more
     return tuple(words)
 

@@ -59,11 +59,21 @@ def straighten(rgb: Pixels) -> Straightened | None:
     lab, factor = _look_at(rgb)
     if paper_like(_border(lab)):
         return None
+    best: Quad | None = None
     for candidates in (_quads(lab), quads_of_lines(lab)):
         found = [quad for quad in candidates if _photographed(lab, quad)]
-        if found:
-            return cut_out(rgb, _best(lab, found) / factor)
-    return None
+        quad = _best(lab, found) if found else None
+        if quad is not None and (best is None or _completes(quad, best)):
+            best = quad
+        if best is not None and _card_shaped(best):
+            break
+    return None if best is None else cut_out(rgb, best / factor)
+
+
+def _completes(quad: Quad, other: Quad) -> bool:
+    """Whether a quadrilateral is the whole of one that a shadow across it cut short."""
+    larger = cv2.contourArea(quad.astype(np.float32)) > cv2.contourArea(other.astype(np.float32))
+    return _card_shaped(quad) and larger
 
 
 def _best(lab: NDArray[np.float32], quads: Sequence[Quad]) -> Quad:

@@ -30,6 +30,7 @@ from verification.model import (
     Word,
     WordSource,
 )
+from verification.reading.mrz_fields import STRUCK
 from verification.rulebook.rules import DigitalCertification, MaskingLevel, Rules
 
 BSN = "123456782"
@@ -134,6 +135,18 @@ def test_struck_in_one_place_and_readable_in_another() -> None:
 def test_a_line_through_digits_does_not_mask() -> None:
     strike = Mask((0.1, 0.217, 0.25, 0.235), MaskKind.STRIKE, BSN, 0.7)
     assert said(judge(page_of(CARD, masks=(strike,)))) == [("bsn-visible", "printed")]
+
+
+def test_a_line_through_a_number_of_another_kind() -> None:
+    label = words_of("Klantnummer:")[0]
+    beside = (label.box[2] + 0.01, label.box[1], label.box[2] + 0.11, label.box[3])
+    strike = Mask(beside, MaskKind.STRIKE, BSN, 0.7)
+    assert said(judge(page_of("Klantnummer:", masks=(strike,)))) == []
+    assert said(judge(page_of("Betreft:", masks=(strike,)))) == [("bsn-visible", "text")]
+
+
+def test_a_zone_whose_digits_show_unread_under_a_line() -> None:
+    assert said(judge(page_of(CARD, mrz=(zone(f"{STRUCK}<<<<<"),)))) == [("bsn-visible", "mrz")]
 
 
 def test_a_marker_that_shows_the_digits() -> None:

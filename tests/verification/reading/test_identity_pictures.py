@@ -16,6 +16,8 @@ from verification.identity_look import badly_read
 from verification.model import MaskKind, Word, WordSource
 from verification.reading.codes import find_codes
 from verification.reading.comb import read_combs
+from verification.reading.geometry import turn_box
+from verification.reading.light_print import read_light_print
 from verification.reading.lines_off import crossed, without_lines
 from verification.reading.masks import find_masks
 from verification.reading.mrz import find_mrz
@@ -29,6 +31,11 @@ MONO = [font for font in MONO if font.exists()]
 PASSPORT = ["P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<", "SPECI20142NLD6503101F2403096999999990<<<<<84"]
 CARD = ["I<NLDSPECI20142999999990<<<<<8", "6503101F2403096NLD<<<<<<<<<<<8", "DE<BRUIJN<<WILLEKE<LISELOTTE<<"]
 INK = (25, 25, 40)
+
+
+GIBBERISH = tuple(
+    Word(t, (0.1, 0.1, 0.12, 0.12), 0.3, WordSource.OCR, 0, 0) for t in ("ww", "3", "E=", "op", "ON")
+)
 
 
 def font(path: Path, size: int) -> ImageFont.FreeTypeFont:
@@ -78,6 +85,43 @@ def test_a_zone_with_its_bsn_covered() -> None:
     )
     found = find_mrz(view(image))
     assert [(z.masked, find_in_mrz(z)) for z in found] == [(True, None)]
+
+
+def struck_zone(thick: int, *, whole: bool) -> Image.Image:
+    """A passport's zone with a line of a pen through the cells of its BSN."""
+    image = ground()
+    zone_on(image, PASSPORT, MONO[0], width=1100, top=600)
+    draw = ImageDraw.Draw(image)
+    step = 1100 / 44
+    left, right = 60 + 27.6 * step, 60 + (37.4 if whole else 33) * step
+    draw.line((left, 600 + 3.25 * step, right, 600 + 3.05 * step), fill=(30, 40, 130), width=thick)
+    return image.filter(ImageFilter.GaussianBlur(0.7))
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize("thick", [3, 5])
+def test_a_thin_line_through_the_bsn_of_a_zone_hides_nothing(thick: int, whole: bool) -> None:
+    found = [b for z in find_mrz(view(struck_zone(thick, whole=whole))) if (b := find_in_mrz(z))]
+    assert len(found) == 1, "read, a digit wrong perhaps, or told to show unread"
+
+
+def test_a_thick_line_through_the_bsn_of_a_zone_hides_it() -> None:
+    zones = find_mrz(view(struck_zone(36, whole=True)))
+    assert zones
+    assert not any(find_in_mrz(z) for z in zones)
+
+
+@pytest.mark.parametrize("degrees", [90, 180, 270])
+def test_a_zone_that_lies_another_way_up(degrees: int) -> None:
+    image = ground()
+    zone_on(image, PASSPORT, MONO[0], width=1100, top=600)
+    turned = replace(view(image.rotate(-degrees, expand=True)), words=GIBBERISH)
+    (found,) = find_mrz(turned)
+    bsn = find_in_mrz(found)
+    assert bsn is not None
+    assert bsn.digits == "999999990"
+    zone = turn_box((60 / 1240, 600 / 900, 1160 / 1240, 690 / 900), degrees)
+    assert found.box == pytest.approx(zone, abs=0.03)
 
 
 def test_a_page_of_text_has_no_zone() -> None:
@@ -215,6 +259,40 @@ def test_a_label_under_the_marker_too_is_read_again(cover: tuple[int, int, int])
     )
     read = read_numbers(replace(view(image), words=words))
     assert {b.digits for b in find_in_words(read, Context())} == {"123456782"}
+
+
+def dark_head(colour: tuple[int, int, int]) -> tuple[Image.Image, list[Word]]:
+    """A table with a dark head, and the words of it that recognition did not lose."""
+    image = Image.new("RGB", (1240, 500), (250, 250, 250))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle([90, 190, 1100, 235], fill=colour)
+    words = []
+    for x, head, cell in (
+        (100, "Naam", "Jansen"),
+        (400, "Burgerservicenummer", "123456782"),
+        (800, "Uren", "1456"),
+    ):
+        draw.text((x, 200), head, font=font(SANS, 22), fill="white")
+        draw.text((x, 250), cell, font=font(SANS, 22), fill=20)
+        for text, top in ((head, 202), (cell, 252)):
+            right = x + draw.textlength(text, font=font(SANS, 22))
+            words.append(
+                Word(text, (x / 1240, top / 500, right / 1240, (top + 20) / 500), 0.95, WordSource.OCR, 0, 0)
+            )
+    return image, words
+
+
+@pytest.mark.parametrize("colour", [(35, 40, 50), (20, 70, 140), (0, 95, 85)], ids=["grey", "blue", "green"])
+def test_a_light_label_that_recognition_lost_on_a_dark_head_is_read(colour: tuple[int, int, int]) -> None:
+    image, words = dark_head(colour)
+    kept = tuple(w for w in words if w.text != "Burgerservicenummer")
+    read = read_numbers(replace(view(image), words=kept))
+    assert [b.digits for b in find_in_words((*kept, *read), Context())] == ["123456782"]
+
+
+def test_a_dark_head_that_was_read_is_not_read_again() -> None:
+    image, words = dark_head((35, 40, 50))
+    assert list(read_light_print(view(image).grey, words, tall=20)) == []
 
 
 def test_print_under_a_large_watermark_is_read_again() -> None:

@@ -8,6 +8,7 @@ import pytest
 from numpy.typing import NDArray
 
 from tests.bench import documents
+from verification.reading import photo
 from verification.reading.photo import even_light, find_cards, straighten
 
 Pixels = NDArray[np.uint8]
@@ -81,6 +82,21 @@ def test_a_card_tells_its_scale() -> None:
     assert found is not None
     assert found.dpi == pytest.approx(800 / (85.6 / 25.4), rel=0.05)
     assert np.abs(corners_found(found) - corners).max() < 14
+
+
+def test_a_corner_in_the_shadow_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    # The shadow's edge runs straight from one corner of the card to its opposite side, and looks like a side.
+    corners = np.array([[54, 150], [975, 162], [1026, 690], [180, 741]], np.float32)
+    picture = photographed(card(), table("dark", (864, 1150)), corners)
+    shadow = np.zeros(picture.shape[:2], np.uint8)
+    edge = [[0, 430], [110, 400], [975, 162], [1150, 114], [1150, 0], [0, 0]]
+    cv2.fillPoly(shadow, [np.array(edge, np.int32)], 255)
+    light = 1 - 0.5 * cv2.GaussianBlur(shadow, (0, 0), 2).astype(np.float64) / 255
+    cut_off = np.array([[110, 400], [975, 162], [1026, 690], [180, 741]], np.float64)
+    monkeypatch.setattr(photo, "_quads", lambda lab: iter([cut_off * photo.LOOK / 1150]))
+    found = straighten((picture * light[:, :, None]).clip(0, 255).astype(np.uint8))
+    assert found is not None
+    assert np.abs(corners_found(found) - corners).max() < 30
 
 
 @pytest.mark.parametrize("language", documents.LANGUAGES)
