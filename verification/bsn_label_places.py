@@ -25,6 +25,13 @@ _BEGINNINGS = frozenset(("bur", "bsn", "sof", "soc", "cit", "per", "fis"))
 _NEXT_LINE = 1.1
 """Least room, in heights of a line, between a line and what does not continue it."""
 
+_LINE_GAP = 2.0
+"""Most room, in heights of words, between two lines of a text."""
+_WRAPPED = 3
+"""Most words of a label at the end of a line, and at the start of the next."""
+_HYPHENS = "-\u00ad"
+_WHOLE = (LabelKind.BSN, LabelKind.FOREIGN)
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -44,7 +51,34 @@ def labels_of(rows: Sequence[Row]) -> tuple[Label, ...]:
         own = [label for label in _joined(list(_labels(index, row)), row) if not _denied(label, row)]
         found += own
         found += _over_two_lines(index, rows, own)
+        if index and (label := _wrapped(index, rows)):
+            found = [old for old in found if old.row != index or old.first > label.last] + [label]
     return tuple(found)
+
+
+def _wrapped(index: int, rows: Sequence[Row]) -> Label | None:
+    """The label of a BSN that ends a line of a text and goes on in this one ("burgerservice-" | "nummer")."""
+    row, above = rows[index], rows[index - 1]
+    if not row.pieces or not above.pieces:
+        return None
+    if row.pieces[0].box[1] - above.pieces[-1].box[3] > _LINE_GAP * above.height:
+        return None
+    for count in range(1, min(_WRAPPED, len(above.pieces)) + 1):
+        head = "".join(piece.text for piece in above.pieces[-count:]).rstrip(_HYPHENS)
+        if fold(head)[:3] not in _BEGINNINGS:
+            continue
+        whole = label_kind(head) in _WHOLE and not _hyphened(above)
+        for more in range(1, min(_WRAPPED, len(row.pieces)) + 1):
+            tail = "".join(piece.text for piece in row.pieces[:more])
+            part = label_kind(tail)
+            continues = part is LabelKind.GENERIC or (part is None and not whole)
+            if continues and label_kind(head + tail) is LabelKind.BSN:
+                return Label(LabelKind.BSN, union(p.box for p in row.pieces[:more]), index, 0, more - 1)
+    return None
+
+
+def _hyphened(row: Row) -> bool:
+    return row.pieces[-1].text.endswith(tuple(_HYPHENS))
 
 
 def _labels(index: int, row: Row) -> Iterator[Label]:
@@ -65,7 +99,7 @@ def _labels_at(index: int, row: Row, start: int) -> Iterator[Label]:
         # A number after a label is no part of it, however much like a misread letter it looks, and what
         # a slash or bracket parts from it has a name of its own.
         follows = row.pieces[start + count]
-        if row.gap_before(start + count) > COLUMN_GAP or follows.text.isdigit() or follows.tied:
+        if row.gap_before(start + count) > COLUMN_GAP or fold(follows.text).isdigit() or follows.tied:
             longest = count
             break
     for count in range(longest, 0, -1):

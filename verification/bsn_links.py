@@ -11,7 +11,7 @@ from functools import cached_property
 from verification.bsn_label_places import Label, labels_of
 from verification.bsn_labels import LabelKind, fold
 from verification.bsn_layout import COLUMN_GAP, Row
-from verification.bsn_numbers import Candidate
+from verification.bsn_numbers import Candidate, is_number, is_value
 from verification.model import Box
 
 _WORDS_BETWEEN = 7
@@ -19,8 +19,7 @@ _WORDS_BETWEEN = 7
 is").
 """
 _NEAR_LINES = 2.6
-"""A label above stands at most so many heights over its number; further only through a table's other cells.
-"""
+"""Most heights between a label above and its number; further only through a table's other cells."""
 _WIDEST_GAP = 30.0
 """Widest gap, in characters, between a number and a label that stands after it."""
 _ORGANISATION = ("rsin", "kvk", "btw", "vat", "handelsreg", "chamberof", "kamervan")
@@ -90,7 +89,7 @@ class Table:
             if label.row != number.row or label.last >= number.first:
                 continue
             between = row.pieces[label.last + 1 : number.first]
-            if len(between) <= _WORDS_BETWEEN and not any(_is_number(p.text) for p in between):
+            if len(between) <= _WORDS_BETWEEN and not any(is_number(p.text) for p in between):
                 best = label if best is None or label.last > best.last else best
         if best is not None and best.kind is LabelKind.GENERIC:
             return self._qualified(best, number)
@@ -133,7 +132,7 @@ class Table:
                 continue
             if gap > _NEAR_LINES * self._height(number) and not self._cells_only(label, number):
                 continue
-            if label.kind is LabelKind.GENERIC or self._has_own_value(label, number):
+            if label.kind is LabelKind.GENERIC or self._has_own_value(label, number) or self._in_text(label):
                 continue
             best = label if best is None or label.box[3] > best.box[3] else best
         return best
@@ -216,10 +215,18 @@ class Table:
     def _number_between(self, label: Label, number: Candidate) -> bool:
         """Whether another number stands between a label and this one, in either's row."""
         return any(
-            _is_number(piece.text) and label.box[2] <= piece.box[0] and piece.box[2] <= number.box[0]
+            is_number(piece.text) and label.box[2] <= piece.box[0] and piece.box[2] <= number.box[0]
             for index in (label.row, number.row)
             for piece in self.rows[index].pieces
         )
+
+    def _in_text(self, label: Label) -> bool:
+        """Whether a label of another number is a word of a line of text, which names nothing under it."""
+        row = self.rows[label.row]
+        follows = len(row.pieces) - 1 - label.last
+        inside = label.first > 0 and row.gap_before(label.first) <= COLUMN_GAP
+        long = label.first + follows > _MOST_IN_CELL and self._cell(label) == (label.box[0], label.box[2])
+        return label.kind is LabelKind.OTHER and inside and long
 
     def _touches(self, label: Label, number: Candidate) -> bool:
         row = self.rows[number.row]
@@ -231,12 +238,12 @@ class Table:
         for index in range(label.last + 1, min(label.last + 3, len(row.pieces))):
             if label.row == number.row and index >= number.first:
                 break
-            if _is_number(row.pieces[index].text):
+            if is_value(row.pieces[index].text):
                 return True
         if label.row != number.row:
             return False
         return any(
-            _is_number(p.text) and p.box[0] < label.box[2] and label.box[0] < p.box[2]
+            is_value(p.text) and p.box[0] < label.box[2] and label.box[0] < p.box[2]
             for r in self.rows[label.row + 1 : label.row + 2]
             for p in r.pieces
         )
@@ -256,7 +263,7 @@ class Table:
         while last + 1 < len(row.pieces) and row.gap_before(last + 1) <= COLUMN_GAP:
             last += 1
         pieces = row.pieces[first : last + 1]
-        if len(pieces) > _MOST_IN_CELL or any(_is_number(p.text) for p in pieces):
+        if len(pieces) > _MOST_IN_CELL or any(is_number(p.text) for p in pieces):
             return label.box[0], label.box[2]
         return min(label.box[0], pieces[0].box[0]), max(label.box[2], pieces[-1].box[2])
 
@@ -268,7 +275,7 @@ class Table:
             for p in row.pieces
             if p.box[0] < number.box[2] and number.box[0] < p.box[2] and p.box[1] > label.box[1]
         ]
-        return bool(between) and all(_is_number(p.text) for p in between)
+        return bool(between) and all(is_number(p.text) for p in between)
 
     def _height(self, number: Candidate) -> float:
         return number.box[3] - number.box[1]
@@ -291,7 +298,3 @@ class Table:
 def _gap(label: Label, number: Candidate) -> float:
     """How far a label ends above the number."""
     return number.box[1] - label.box[3]
-
-
-def _is_number(text: str) -> bool:
-    return sum(c.isdigit() for c in text) >= 5

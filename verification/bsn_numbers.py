@@ -69,6 +69,16 @@ def looks_like_date(text: str) -> bool:
     return _DATE.match(text) is not None
 
 
+def is_number(text: str) -> bool:
+    """Whether a word is a number of some length."""
+    return sum(c.isdigit() for c in text) >= _LEAST_DIGITS
+
+
+def is_value(text: str) -> bool:
+    """Whether a word can be what a label of a number names; a date cannot."""
+    return is_number(text) and not looks_like_date(text)
+
+
 def candidates_of(rows: Sequence[Row]) -> Iterable[Candidate]:
     """Every number of the right length, also as part of a longer run of groups (then not `alone`)."""
     for index, row in enumerate(rows):

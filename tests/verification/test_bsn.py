@@ -299,3 +299,36 @@ def test_a_skewed_scan_keeps_its_rows() -> None:
 def test_digits_one_to_a_box() -> None:
     words = [word("BSN", 0.1, 0.1), *(word(d, 0.1 + 0.05 * i, 0.125) for i, d in enumerate(BSN))]
     assert [b.digits for b in find_in_words(words, Context())] == [BSN]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bij ons bekend onder burgerservice-\nnummer 123456782 de heer Smit",
+        "met haar citizen service\nnumber 123456782 in dienst",
+        "De medewerker is bij ons bekend met het burgerservicenummer\n123456782 en is verpleegkundige",
+        "123456782 (BSN)\nGeboren: 04-11-1978",
+        "mevrouw Smit, burgerservicenummer 1234.\n56.782, te Zwolle",
+    ],
+)
+def test_labels_and_numbers_over_two_lines_of_a_text(text: str) -> None:
+    assert [b.digits for b in find_in_text(text)] == ["123456782"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "het nummer van uw klant-\nnummer 123456782 is",
+        "Vermeld geen BSN bij uw\nklantnummer 123456782",
+        "Burgerservicenummer:\nAanvraagnummer: 123456782",
+        "BSN\nGeboortedatum 12-03-1978\nKlantnummer 123456782",
+    ],
+)
+def test_other_numbers_on_the_line_after(text: str) -> None:
+    assert find_in_text(text) == ()
+
+
+def test_a_broken_number_that_looks_like_a_longer_label() -> None:
+    # Taken for letters, "1867." is near enough to the end of "burgerservicenummer bsn".
+    text = "mevrouw S. Kowalczyk, burgerservicenummer 1867.\n57.335, wonende te Zwolle"
+    assert [b.digits for b in find_in_text(text)] == ["186757335"]
