@@ -22,9 +22,8 @@ from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import PAGES, attachments
 from verification.reading.hidden.bars import bars
-from verification.reading.hidden.beyond import beyond_edges
-from verification.reading.hidden.clipped import clipped_pictures
 from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
+from verification.reading.hidden.cut_off import cut_off_pictures
 from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
 from verification.reading.hidden.everything import around
 from verification.reading.hidden.forms import form_values
@@ -96,8 +95,7 @@ class HiddenReader:
 def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument], barred: list[Box]) -> Iterator[Hidden]:
     """What the sheet hides; its bars are put into `barred`."""
     noted = bool(c.FPDFPage_GetAnnotCount(sheet.page.raw))
-    yield from beyond_edges(sheet, sheet.size)
-    yield from clipped_pictures(sheet)
+    yield from cut_off_pictures(sheet)
     if len(sheet.things) <= 1 and not sheet.texts and not noted and not variants:
         return  # a scan without anything on it
     look = TextLook(sheet, sheet.render())

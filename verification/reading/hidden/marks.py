@@ -59,6 +59,18 @@ def counts(mask: NDArray[np.bool_], places: Ints) -> Floats:
     return _sums(cv2.integral(mask.view(np.uint8), sdepth=cv2.CV_32S), places)
 
 
+def overlapped(places: Ints, flags: NDArray[np.bool_], shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which boxes have their middle in another of the flagged boxes."""
+    high, wide = shape[:2]
+    steps = np.zeros((high + 1, wide + 1), dtype=np.int32)
+    x0, y0, x1, y1 = places[flags].T
+    for x, y, step in ((x0, y0, 1), (x1, y0, -1), (x0, y1, -1), (x1, y1, 1)):
+        np.add.at(steps, (y, x), step)
+    layers = steps.cumsum(axis=0).cumsum(axis=1)
+    x, y = (places[:, 0] + places[:, 2]) // 2, (places[:, 1] + places[:, 3]) // 2
+    return np.asarray(flags & (layers[y.clip(0, high), x.clip(0, wide)] > 1))
+
+
 def tones(grey: NDArray[np.uint8], places: Ints) -> tuple[Floats, Floats]:
     """Mean and standard deviation of each box."""
     total, squares = cv2.integral2(grey, sdepth=cv2.CV_64F, sqdepth=cv2.CV_64F)

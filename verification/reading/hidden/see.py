@@ -15,6 +15,7 @@ from verification.reading.ocr.tokens import Token
 READ_DPI = 250.0
 SECONDS = 20.0  # time limit of one reading
 MAX_PIXELS = 12_000_000  # larger pictures are made smaller first
+DENSE, SPARSE = (1.0, 99.0), (0.02, 99.98)  # percentiles taken for black and white
 FLAT = 6  # tones (0..255) between the darkest and the brightest: less is no writing
 SURE = 45  # word confidence (0..100) below which a word is taken for noise
 SPACED_DIGITS = 7  # in one line: a birth date has eight
@@ -31,13 +32,18 @@ def read(picture: NDArray[np.uint8], *, page: bool = False, scattered: bool = Fa
     Contrast is stretched first, so that what a dark veil lets through is read as well.
     Raises OutsideProgramError if Tesseract fails or takes too long.
     """
-    grey = _prepared(picture)
+    grey = _prepared(picture, sparse=page or scattered)
     if grey is None:
         return ""
     (tokens,) = reader().read_words(
         [grey], models=MODELS, psm=11 if scattered else 3 if page else 6, seconds=SECONDS
     )
     return _words(tokens)
+
+
+def read_all(picture: NDArray[np.uint8]) -> str:
+    """The words of a whole picture of unknown layout, read as a page and as words scattered over it."""
+    return "\n".join((read(picture, page=True), read(picture, scattered=True)))
 
 
 def read_upright(picture: NDArray[np.uint8]) -> str:
@@ -51,7 +57,10 @@ def read_upright(picture: NDArray[np.uint8]) -> str:
     return ""
 
 
-def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
+def _prepared(picture: NDArray[np.uint8], *, sparse: bool) -> NDArray[np.uint8] | None:
+    """Grey, with contrast stretched. On a page ink is `sparse`: one line is less than a hundredth of it, and
+    to stretch what is left between two hundredths would raise the noise of the paper to black and white.
+    """
     grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     high, wide = grey.shape
     if high < 6 or wide < 6:
@@ -59,9 +68,9 @@ def _prepared(picture: NDArray[np.uint8]) -> NDArray[np.uint8] | None:
     if high * wide > MAX_PIXELS:
         scale = (MAX_PIXELS / (high * wide)) ** 0.5
         grey = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
-    low, top = np.percentile(grey, (1, 99))
-    if top - low < FLAT:  # nothing, or one line on a page
-        low, top = np.percentile(grey, (0.02, 99.98))
+    low, top = np.percentile(grey, SPARSE if sparse else DENSE)
+    if top - low < FLAT:  # nothing, or one line in a large part
+        low, top = np.percentile(grey, SPARSE)
     if top - low < FLAT:
         return None
     stretched = ((grey.astype(np.float32) - low) * (255 / (top - low))).clip(0, 255).astype(np.uint8)

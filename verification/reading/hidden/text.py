@@ -27,6 +27,7 @@ CHANGED_SHARE = 0.12  # of its box: a letter that changes less is looked at agai
 SEEN_SHARE = 0.3  # of its ink: a letter with a line through it still shows more, under dense scribble less
 MAX_OBJECTS = 40  # partly hidden text objects looked at by themselves; a page with more is told
 TINY = 1.1  # points: height of a letter that nobody notices
+NUMBER = 7  # digits that lie across other letters: fewer are no number that someone meant to hide
 BLOCKS = (*range(0x2580, 0x25A0), 0x25A0, 0x25AC, 0x25AE, 0x2B1B, 0x2588, 0x25FC, 0xF06E)
 
 
@@ -90,12 +91,48 @@ class TextLook:
         beside = np.zeros(len(small), dtype=bool)  # small marks are tiny only between tiny letters
         beside[1:] |= letters[:-1]
         beside[:-1] |= letters[1:]
-        return np.asarray(letters | (small & beside))
+        return np.asarray(letters | (small & beside) | self._flat)
+
+    @property
+    def _flat(self) -> NDArray[np.bool_]:
+        """Letters and digits of no width or no height: in size 0, or scaled to nothing."""
+        boxes = self.sheet.chars.boxes
+        flat = (boxes[:, 2] <= boxes[:, 0]) | (boxes[:, 3] <= boxes[:, 1])
+        for i in np.flatnonzero(flat):
+            flat[i] = chr(int(self.sheet.chars.codes[i])).isalnum()
+        return np.asarray(flat)
 
     @cached_property
     def hidden(self) -> NDArray[np.bool_]:
         first = self.unseen(self.full, self.bare) | self.under_blocks | self.tiny
+        first = first | self._lost_across(first)
         return self._completed(first) if first.any() else first
+
+    def _lost_across(self, known: NDArray[np.bool_]) -> NDArray[np.bool_]:
+        """Digits that lie across other letters and change nothing when their own object is taken away: those
+        without ink, or under a block drawn by a font. To take all text away changes their place.
+        """
+        lost = np.zeros(len(known), dtype=bool)
+        codes = self.sheet.chars.codes
+        digits = self.printable & ~self.outside & ~known & (codes >= ord("0")) & (codes <= ord("9"))
+        if digits.sum() < NUMBER:
+            return lost
+        digits &= marks.overlapped(self.places, self.printable & ~self.outside, self.full.shape)
+        if digits.sum() < NUMBER:
+            return lost
+        looked = 0
+        for thing, members in self.sheet.chars_by_object(np.flatnonzero(digits)):
+            mine = members[digits[members]]
+            if len(mine) < NUMBER:
+                continue
+            looked += 1
+            if looked > MAX_OBJECTS:
+                self.crowded = True
+                break
+            without = self.sheet.render(without=[thing])
+            changed = marks.counts(marks.changed(self.full, without), self.places[mine])
+            lost[mine] = changed == 0
+        return lost
 
     def _completed(self, flags: NDArray[np.bool_]) -> NDArray[np.bool_]:
         """Flags with the rest of partly hidden text objects: where hidden letters lie across visible ones,

@@ -103,7 +103,7 @@ def _in_picture(stream: pikepdf.Stream, document: pdfium.PdfDocument, limits: Li
                 yield Hidden(Where.IMAGE, index + 1, box, read_at(grey, box), 0.8, covered=True)
         finally:
             sheet.close()
-    text = "\n".join((see.read(grey, page=True), see.read(grey, scattered=True)))
+    text = see.read_all(grey)
     if see.says_something(text):
         yield Hidden(Where.IMAGE, None, None, text, 0.85, covered=False)
 

@@ -14,14 +14,14 @@ import pikepdf
 import pypdfium2 as pdfium
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream, String
-from PIL import Image
+from PIL import Image, ImageDraw, ImageFont
 
 from tests.verification.reading import pki
 from tests.verification.reading.hidden import made
 from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden, Where
-from verification.reading.hidden import hidden_in_pdf, hidden_on_page
+from verification.reading.hidden import hidden_in_pdf, hidden_on_page, see
 from verification.reading.pdf_content import Frame, content_of
 
 LIMITS = Limits.model_validate({})
@@ -534,6 +534,34 @@ def test_the_part_of_a_picture_that_a_clip_hides(tmp_path: Path) -> None:
     path.write_bytes(clipped("0 0 612 1000 re"))
     assert hidden_on_page(path, 0) == ()
     assert _stored_is_shown(path)
+
+
+def test_a_clip_that_leaves_out_the_number_only(tmp_path: Path) -> None:
+    x0, y0, x1, y1 = made.spot(made.base("hand"))
+    path = tmp_path / "hole.pdf"
+    path.write_bytes(
+        clipped(f"0 0 612 900 re {x0 - 130} {y0 - 3} {x1 - x0 + 140} {y1 - y0 + 6} re W* n 0 0 612 900 re")
+    )
+    assert holds(hidden_on_page(path, 0), Where.IMAGE)
+
+
+def test_a_line_on_noisy_paper_is_read() -> None:
+    noise = np.random.default_rng(3).integers(245, 255, (2400, 1700, 3), dtype=np.uint8)
+    sheet = Image.fromarray(noise)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 30)
+    ImageDraw.Draw(sheet).text((200, 300), made.LINE, fill=(20, 20, 20), font=font)
+    assert made.NUMBER in see.read(np.asarray(sheet), page=True)
+
+
+def test_a_picture_drawn_too_small_to_be_seen(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_indirect(made.image_xobject(pdf, np.asarray(made.picture(bar=False))))
+        pdf.pages[0].add_resource(image, Name.XObject, Name("/Im1"))
+        pdf.pages[0].contents_add(Stream(pdf, b"q 0.5 0 0 2 300 300 cm /Im1 Do Q"))
+
+    path = tmp_path / "small.pdf"
+    path.write_bytes(page(change))
+    assert holds(hidden_on_page(path, 0), Where.IMAGE)
 
 
 def _stored_is_shown(path: Path) -> bool:

@@ -279,6 +279,30 @@ def test_a_picture_that_reaches_beyond_the_page(tmp_path: Path, down: float, hol
     assert (made.NUMBER in text.replace(" ", "")) is holds
 
 
+def added(operators: str) -> bytes:
+    """The page of `by_hand` without its number's line covered, and more text drawn over it."""
+    return made.over(made.base("hand"), lambda r: operators.format(x=r[0], y=r[1] + 2, n=made.NUMBER))
+
+
+@pytest.mark.parametrize(
+    "operators",
+    [
+        "BT /F1 0.1 Tf 1 0 0 1 90 200 Tm (BSN 111222333) Tj ET",
+        "1 0 0 0 90 200 cm BT /F1 12 Tf (BSN 111222333) Tj ET",
+        "BT 3 Tr /F1 12 Tf 1 0 0 1 80 752 Tm (BSN 111222333) Tj ET",
+    ],
+    ids=["size 0.1", "scaled to nothing", "invisible across other words"],
+)
+def test_text_without_size_or_ink_of_its_own(tmp_path: Path, operators: str) -> None:
+    found = look(tmp_path, added(operators))
+    assert any(h.where is Where.TEXT and "111222333" in h.text.replace(" ", "") for h in found), found
+
+
+def test_words_printed_twice_hide_nothing(tmp_path: Path) -> None:
+    twice = "BT /F1 12 Tf 1 0 0 1 {x:.2f} {y:.2f} Tm ({n}) Tj 0.2 0 Td ({n}) Tj ET"
+    assert alarms(look(tmp_path, added(twice))) == []
+
+
 def handwritten(c: Canvas) -> None:
     """Digits drawn as strokes on white paper in a picture, with a box over them."""
     paper = Image.new("L", (900, 120), 250)

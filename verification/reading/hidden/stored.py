@@ -1,0 +1,63 @@
+"""The picture of an image object as the file stores it, whatever the page shows of it."""
+
+from __future__ import annotations
+
+import ctypes
+
+import cv2
+import numpy as np
+import pypdfium2 as pdfium
+import pypdfium2.raw as c
+from numpy.typing import NDArray
+
+from verification.reading.hidden.sheet import Pixels, Sheet, Thing
+
+MIN_SIDE = 40  # pixels of the stored picture: smaller ones hold no line of writing
+MOST_PIXELS = 60_000_000
+
+
+def stored_size(thing: Thing) -> tuple[int, int]:
+    """Width and height in pixels as stored."""
+    wide, high = ctypes.c_uint(), ctypes.c_uint()
+    c.FPDFImageObj_GetImagePixelSize(thing.raw, wide, high)
+    return wide.value, high.value
+
+
+def stored(thing: Thing) -> Pixels | None:
+    """The pixels as stored, BGR; None for a picture too small to hold words, or one that is not decoded."""
+    wide, high = stored_size(thing)
+    if min(wide, high) < MIN_SIDE or wide * high > MOST_PIXELS:
+        return None
+    raw = c.FPDFImageObj_GetBitmap(thing.raw)
+    if not raw:
+        return None
+    pixels = pdfium.PdfBitmap.from_raw(raw).to_numpy()
+    if pixels.ndim == 3 and pixels.shape[2] >= 3:
+        copy = np.array(pixels[:, :, :3], dtype=np.uint8)
+    else:
+        copy = np.asarray(cv2.cvtColor(pixels.reshape(pixels.shape[:2]), cv2.COLOR_GRAY2BGR), np.uint8)
+    c.FPDFBitmap_Destroy(raw)
+    return copy
+
+
+def on_picture(
+    sheet: Sheet, thing: Thing, flags: NDArray[np.uint8], size: tuple[int, int]
+) -> NDArray[np.uint8]:
+    """A mask of the page (pixels at `sheet.dpi`) as a mask of the stored picture of this size (wide, high);
+    0 where the picture lies off the page.
+    """
+    wide, high = size
+    return np.asarray(
+        cv2.warpAffine(
+            flags,
+            (sheet.to_page_pixels(thing) @ from_pixels(wide, high))[:2].astype(np.float64),
+            (wide, high),
+            flags=cv2.INTER_NEAREST | cv2.WARP_INVERSE_MAP,
+        ),
+        dtype=np.uint8,
+    )
+
+
+def from_pixels(wide: int, high: int) -> NDArray[np.float64]:
+    """From pixels of a picture to its unit square, whose origin is bottom left."""
+    return np.array([[1 / wide, 0, 0], [0, -1 / high, 1], [0, 0, 1]])
