@@ -84,10 +84,9 @@ def facts_of(pages: Iterable[Page]) -> Facts:
     capitals: set[str] = set()
     letters = 0
     for page in pages:
-        text, starts = _joined(page.words)
-        found = _dates(page, text, starts)
-        dates += [fact for fact, _ in found]
-        numbers += _numbers(page, text, starts, [span for _, span in found])
+        own_dates, own_numbers = dated_and_counted(page)
+        dates += own_dates
+        numbers += own_numbers
         names += _names(page)
         digits.append(_digits(page.words))
         for word in page.words:
@@ -106,6 +105,13 @@ def facts_of(pages: Iterable[Page]) -> Facts:
         frozenset(capitals),
         letters,
     )
+
+
+def dated_and_counted(page: Page) -> tuple[list[Fact], list[Fact]]:
+    """The dates of a page and its other numbers, each as often as it stands there."""
+    text, starts = _joined(page.words)
+    found = _dates(page, text, starts)
+    return [fact for fact, _ in found], _numbers(page, text, starts, [span for _, span in found])
 
 
 def _distinct(facts: Sequence[Fact]) -> tuple[Fact, ...]:

@@ -10,6 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from verification import coverage
+from verification.certifier_places import certifier_places, in_places
 from verification.facts import Fact, FactKind, Facts, facts_of
 from verification.languages.pages import ACCEPTED_FIRST
 from verification.languages.scripts import languages_of_script
@@ -27,6 +29,7 @@ _READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
 _LONG_FIGURES = 4  # digits
 _MARK = re.compile(r"(?:^|\s)(\d{1,2}(?:[.,]\d)?)\s*[|.]?$")
 _LEAST_LIST = 4  # lines
+_LEAST_PAGE = 80  # letters below which a page says too little to be missed
 _CHILDHOOD = 15  # years between a birth and the first paper of a profession
 
 
@@ -189,19 +192,36 @@ def _compare(translation: Part, source: Part) -> Pair:
     """What the source has and the translation lacks."""
     target = translation.facts
     readable = source.readable
+    wanted = _to_be_translated(source, translation)
+    facts = source.facts if len(wanted) == len(source.pages) else facts_of(wanted)
     missing = [
-        fact for fact in source.facts.all if _sure(fact, readable=readable) and not carried_over(fact, target)
+        fact for fact in facts.all if _sure(fact, readable=readable) and not carried_over(fact, target)
     ]
+    if missing:
+        places = certifier_places(wanted)  # a translator may leave out what stands there
+        missing = [fact for fact in missing if not (fact.box and in_places(fact.page, fact.box, places))]
     marks = _marks_in(translation.pages)
+    unrepeated = coverage.missing_pages(wanted, translation.pages) if readable else ()
     pages = tuple(
         page.number
-        for page in source.pages
-        if _page_missing(page, target, source, readable=readable)
-        or (len(source.pages) > 1 and _list_missing(page, marks))
+        for page in wanted
+        if page.number in unrepeated
+        or (len(wanted) > 1 and _page_missing(page, target, readable=readable))
+        or (len(wanted) > 1 and _list_missing(page, marks))
     )
-    least = _SHORTEST if len(source.pages) == 1 else _SHORTEST_OF_PAGES
-    shorter = readable and target.letters < least * source.facts.letters
+    least = _SHORTEST if len(wanted) == 1 else _SHORTEST_OF_PAGES
+    shorter = readable and target.letters < least * facts.letters
     return Pair(translation, source, tuple(missing), pages, shorter, readable)
+
+
+def _to_be_translated(source: Part, translation: Part) -> tuple[Page, ...]:
+    """The pages of a source, without those that need no translation: a notary's sheet in Dutch."""
+    own, made_into = source.language, translation.made_into
+    return tuple(
+        page
+        for page, language in zip(source.pages, source.languages, strict=True)
+        if language.main == own or language.main not in {*ACCEPTED_FIRST, made_into, None}
+    )
 
 
 def _sure(fact: Fact, *, readable: bool) -> bool:
@@ -226,10 +246,10 @@ def _list_missing(page: Page, marks: Counter[str]) -> bool:
     return own.total() >= _LEAST_LIST and (own & marks).total() < 0.5 * own.total()
 
 
-def _page_missing(page: Page, target: Facts, source: Part, *, readable: bool) -> bool:
+def _page_missing(page: Page, target: Facts, *, readable: bool) -> bool:
     """Whether nothing of a page of the source comes back."""
     own = facts_of((page,))
-    if len(source.pages) == 1 or own.letters < 80:
+    if own.letters < _LEAST_PAGE:
         return False
     distinct = [fact for fact in own.all if fact.kind is not FactKind.NAME or readable]
     if len(distinct) < 3:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar
 
+from verification.certifier_places import certifier_places, in_places
 from verification.languages.function_words import known_words, stands_apart, word_evidence
 from verification.languages.pieces import Piece, pieces_of
 from verification.languages.route import ENOUGH_LETTERS, agreed, looks_like_text, name_language, weigh
@@ -29,6 +30,7 @@ POSSIBLE = 0.02  # probability from which a scrap can be of the page's language
 SURE_LETTERS, SURE = 30, 0.95  # fewer letters still name a language if every voice is so sure
 DOUBTFUL_LETTERS = 100  # fewer letters of a second language that is not sure are looked at again
 UNSURE = 0.5  # probability below which a small second language is none
+OWN_WORDS = 2  # different ones, that an accepted language needs beside a bigger one that is not
 CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
 
 
@@ -97,7 +99,7 @@ def page_language(page: Page) -> PageLanguage:
     if page.script is not None and page.script != "Latn":
         return _unreadable_script(page, content)
     pieces = pieces_of(page.words)
-    groups = _name_groups(_group(pieces))
+    groups = _without_certifier(page, pieces, _name_groups(_group(pieces)))
     total = sum(piece.letters for members in groups.values() for piece in members)
     shares = _shares(groups, total)
     if not shares or shares[0][0] == "und" or not _enough(total, groups[shares[0][0]], shares[0][0]):
@@ -111,6 +113,19 @@ def page_language(page: Page) -> PageLanguage:
         enough=True,
         content=content,
     )
+
+
+def _without_certifier(
+    page: Page, pieces: Sequence[Piece], groups: dict[str, list[Piece]]
+) -> dict[str, list[Piece]]:
+    """The groups without what a certifier wrote on a foreign page: his Dutch makes it no Dutch page."""
+    sizes = {code: sum(piece.letters for piece in members) for code, members in groups.items()}
+    biggest = max(sizes, key=lambda code: sizes[code], default="und")
+    if biggest in ACCEPTED_FIRST or not any(code in ACCEPTED_FIRST for code in sizes):
+        return groups
+    places = certifier_places((page,))
+    own = [piece for piece in pieces if not in_places(page.number, union(piece.members), places)]
+    return groups if len(own) in (0, len(pieces)) else _name_groups(_group(own))
 
 
 def _enough(letters: int, members: Sequence[Piece], language: str) -> bool:
@@ -196,11 +211,21 @@ def _absorb_scraps(named: dict[str, list[Piece]]) -> dict[str, list[Piece]]:
         sure = scores.get(code, 0.0)
         small = letters < ENOUGH_LETTERS_ALONE or (letters < DOUBTFUL_LETTERS and sure < SURE)
         own = known_words(words, code) > known_words(words, biggest)
-        if small and not own and (scores.get(biggest, 0.0) >= POSSIBLE or sure < UNSURE):
+        scraps = small and not own and (scores.get(biggest, 0.0) >= POSSIBLE or sure < UNSURE)
+        if scraps or not _vouched(code, biggest, words):
             kept[biggest] = [*kept[biggest], *members]
         else:
             kept[code] = members
     return kept
+
+
+def _vouched(code: str, biggest: str, words: Sequence[str]) -> bool:
+    """Whether an accepted language beside one that is not has its own words: a foreign page that passes for
+    a few loan words ("diploma", "dekan") is seen by nobody."""
+    if code not in ACCEPTED_FIRST or biggest in ACCEPTED_FIRST or biggest == "und":
+        return True
+    own = {word for word in words if known_words((word,), code) and not known_words((word,), biggest)}
+    return len(own) >= OWN_WORDS
 
 
 def _confidence(members: Sequence[Piece]) -> float:

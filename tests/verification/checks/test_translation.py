@@ -132,3 +132,70 @@ def test_a_procedure_that_asks_no_language_asks_no_translation() -> None:
     rules = load_rules("privacy-request", date(2026, 1, 1))
     source = document_of(SOURCE)
     assert translation.check(source, bundle=(source,), rules=rules).outcome is CheckOutcome.NOT_APPLICABLE
+
+
+POLISH_DIPLOMA = """Akademia Nauk Medycznych w Zalesinie
+Zaświadcza się, że Agnieszka Katarzyna Wróblewska urodzona dnia 12.05.1991 w miejscowości Żywiec
+odbyła studia wyższe na kierunku pielęgniarstwo i uzyskała tytuł zawodowy magister pielęgniarstwa.
+Dyplom nr 4471/WNZ/2014. Zalesino, dnia 28.06.2014 r."""
+POLISH_MARKS = """Akademia Nauk Medycznych w Zalesinie
+WYKAZ OCEN
+Agnieszka Katarzyna Wróblewska 12.05.1991 4471/WNZ/2014
+Anatomia i fizjologia 10 AA
+Farmakologia 15 AB
+Podstawy pielęgniarstwa 24 BB
+Choroby wewnętrzne 18 AA
+Zalesino, 28.06.2014"""
+DUTCH_DIPLOMA = """Hierbij wordt verklaard dat Agnieszka Katarzyna Wróblewska, geboren op 12 mei 1991 te Żywiec, de hogere
+opleiding verpleegkunde heeft gevolgd en de titel magister in de verpleegkunde heeft verkregen.
+Diplomanummer 4471/WNZ/2014. Zalesino, 28 juni 2014."""
+DUTCH_MARKS = """Lijst van cijfers van de opleiding verpleegkunde
+Agnieszka Katarzyna Wróblewska 12.05.1991 4471/WNZ/2014
+Anatomie en fysiologie 10 AA
+Geneesmiddelenleer 15 AB
+Grondbeginselen van de verpleging 24 BB
+Inwendige ziekten 18 AA
+Zalesino, 28.06.2014"""
+
+
+@pytest.mark.parametrize(
+    ("made", "missing"),
+    [
+        ((DUTCH_DIPLOMA + SWORN,), "page 2"),
+        ((DUTCH_MARKS + SWORN,), "page 1"),
+        ((DUTCH_DIPLOMA, DUTCH_MARKS + SWORN), None),
+        ((DUTCH_DIPLOMA + DUTCH_MARKS + SWORN,), None),
+    ],
+)
+def test_a_page_that_repeats_another_is_missed_all_the_same(
+    made: tuple[str, ...], missing: str | None
+) -> None:
+    source, translated = document_of(POLISH_DIPLOMA, POLISH_MARKS), document_of(*made)
+    result = translation.check(translated, bundle=(source, translated), rules=RULES)
+    told = [f.params["missing_en"] for f in result.findings if f.code == "translation.incomplete"]
+    assert [missing in text for text in told] == ([True] if missing else [])
+
+
+def test_what_a_notary_wrote_on_the_source_need_not_be_translated() -> None:
+    certified = (
+        SOURCE + "\nVoor eensluidend afschrift. Mr. A. Visser, notaris te Zwolle, 14 maart 2025, nr. 88231"
+    )
+    on_a_sheet = (
+        "Voor eensluidend afschrift van het aangehechte stuk, afgegeven door mij, mr. A. Visser, notaris te\n"
+    )
+    on_a_sheet += (
+        "Zwolle, op 14 maart 2025 onder nummer 88231. De kopie is door mij met het origineel vergeleken."
+    )
+    for source in (document_of(certified), document_of(SOURCE, on_a_sheet)):
+        made = document_of(BODY + SWORN)
+        assert _codes(made, source) == ["sworn"]
+
+
+def test_loan_words_make_no_second_language() -> None:
+    turkish = """T.C. KIZILTEPE ÜNIVERSITESI
+LISANS DIPLOMASI
+Hemsirelik Bölümünün öngördügü sekiz yarıyıllık ögrenimi basarıyla tamamlayarak
+Lisans unvanını almaya hak kazanmıs ve kendisine bu diploma verilmistir
+Diploma No: 2015-SBF-0381
+Dekan er"""
+    assert _codes(document_of(turkish)) == ["required"]
