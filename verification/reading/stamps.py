@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 import cv2
 import numpy as np
 
-from verification.model import Box, Stamp
+from verification.model import Box, Stamp, Word
 from verification.reading.geometry import overlap
 from verification.reading.ink import Ink, Mask, colour_name, ink_of
 from verification.reading.outlines import Outline, component_outline, components, holes, structure
+from verification.reading.patchy import patchy, without_print
 from verification.reading.rings import rings, with_rim
 from verification.reading.smudges import smudges
 from verification.reading.stamp_groups import ink_groups, text_angle
@@ -37,6 +38,7 @@ _SMUDGE, _READABLE, _FEW_WORDS = 0.7, 0.8, 2  # confidence; of words that are pr
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
 _SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
 _DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
+_PICTURED = 0.3  # share of a circle under coloured ink, from which on black pieces in it are no stamp
 _SOLID = 0.62  # share of ink in its own outline from which on it is a logo or a photograph
 
 
@@ -54,7 +56,7 @@ def find_stamps(view: PageView) -> tuple[Stamp, ...]:
     if view.born_digital:
         return ()
     ink = ink_of(view)
-    candidates = [*_coloured(ink), *_black(ink)]
+    candidates = [*_coloured(ink), *_black(ink, view.words)]
     kept = _distinct(candidates)[:_MOST_STAMPS]
     read = [_read(view, ink, candidate) for candidate in kept]
     return (*read, *_smudged(view, ink, read))
@@ -89,6 +91,11 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
             if candidate is not None and not any(_covers(one.bounds, frame.bounds) for one in found):
                 found.append(candidate)
                 yield candidate
+        for outline in patchy(mask, ink.px_per_mm):
+            candidate = _of_outline(ink, outline, mask, pieces=True)
+            if candidate is not None and not any(_covers(one.bounds, outline.bounds) for one in found):
+                found.append(candidate)
+                yield candidate
         for group in ink_groups(mask, ink.px_per_mm):
             if not any(_covers(one.bounds, group) for one in found):
                 candidate = _of_group(ink, mask, group)
@@ -96,7 +103,7 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
                     yield candidate
 
 
-def _black(ink: Ink) -> Iterator[_Candidate]:
+def _black(ink: Ink, words: Sequence[Word]) -> Iterator[_Candidate]:
     """Rings, ovals and turned frames in black or grey ink, of photocopied marks too."""
     mask = structure(ink.dark, ink.px_per_mm)
     for ring in rings(mask, ink.px_per_mm):
@@ -104,9 +111,11 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         if candidate is not None:
             yield candidate
     frames = holes(mask, ink.px_per_mm) + components(mask, ink.px_per_mm)
-    cleared = _without_long_lines(_without_colour(ink), ink.px_per_mm)
+    uncoloured = _without_colour(ink)
+    cleared = _without_long_lines(uncoloured, ink.px_per_mm)
+    black = cleared if cleared is not None else uncoloured
     if cleared is not None or ink.coloured:
-        healed = structure(cleared if cleared is not None else _without_colour(ink), ink.px_per_mm)
+        healed = structure(black, ink.px_per_mm)
         frames += holes(healed, ink.px_per_mm) + components(healed, ink.px_per_mm)
     for outline in frames:
         candidate = _of_outline(ink, outline, ink.dark)
@@ -115,6 +124,10 @@ def _black(ink: Ink) -> Iterator[_Candidate]:
         if outline.shape == "oblong" and not _turned(outline):
             candidate = replace(candidate, confidence=_ALIGNED_FRAME)
         yield candidate
+    for outline in patchy(without_print(black, words), ink.px_per_mm):
+        candidate = _of_outline(ink, outline, ink.dark, pieces=True)
+        if candidate is not None and not _pictured(ink, outline):
+            yield candidate
 
 
 def _without_colour(ink: Ink) -> Mask:
@@ -160,14 +173,17 @@ def _lettered(ink: Ink, outline: Outline, mask: Mask) -> bool:
     return int(np.maximum(1, wide / (0.9 * tall[like])).sum()) >= _FEWEST_IN_FRAME
 
 
-def _of_outline(ink: Ink, outline: Outline, mask: Mask) -> _Candidate | None:
-    """A candidate with an outline, unless it is a logo: filled, drawn thick, or bare inside."""
+def _of_outline(ink: Ink, outline: Outline, mask: Mask, *, pieces: bool = False) -> _Candidate | None:
+    """A candidate with an outline, unless it is a logo: filled, drawn thick, or bare inside.
+
+    `pieces` tells that the outline was made out of many, which need not be whole letters.
+    """
     inside = _inside(outline, mask.shape)
     share = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
     top = outline.bounds[1] / ink.shape[0]
     if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > _DENSE):
         return None
-    if outline.shape != "round" and not _lettered(ink, outline, mask):
+    if outline.shape != "round" and not pieces and not _lettered(ink, outline, mask):
         return None
     x, y, w, h = (round(v) for v in outline.bounds)
     where = (slice(max(0, y), y + h), slice(max(0, x), x + w))
@@ -225,6 +241,13 @@ def _outline_in(part: Mask, px_per_mm: float, origin: tuple[int, int]) -> Outlin
     if outline is None:
         return None
     return replace(outline, cx=outline.cx - 4 + origin[0], cy=outline.cy - 4 + origin[1])
+
+
+def _pictured(ink: Ink, outline: Outline) -> bool:
+    """Whether black pieces lie among so much colour that they are the shadows of a photograph."""
+    inside = _inside(outline, ink.shape) > 0
+    coloured = sum(float((mask[inside] > 0).mean()) for mask in ink.coloured.values())
+    return coloured > _PICTURED
 
 
 def _turned(outline: Outline) -> bool:
