@@ -3,12 +3,13 @@
 import re
 from pathlib import Path
 
+from intake.settings import DeskSettings
 from storage.settings import StorageSettings
 from verification.limits import Limits
 from verification.rulebook.messages import texts
 from verification.settings import Policy
 
-MODELS = (Limits, Policy, StorageSettings)
+MODELS = (DeskSettings, Limits, Policy, StorageSettings)
 ELSEWHERE = {"BEWIJSLOKET_TRUST_DIR", "BEWIJSLOKET_SECRETS_DIR"}  # asked for before any settings are read
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")

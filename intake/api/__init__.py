@@ -1,0 +1,1 @@
+"""The API under `/v1`, by the NL GOV REST API Design Rules."""

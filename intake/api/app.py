@@ -1,0 +1,111 @@
+"""The web application: routes, problems, headers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from collections.abc import AsyncIterator
+from importlib.metadata import version
+
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, FastAPI
+from starlette.datastructures import MutableHeaders
+from starlette.responses import JSONResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from intake.api import documents, dossiers, problems, sessions, tus
+from intake.receiving.desk import Desk
+from storage.database.engine import reading
+from storage.errors import StorageError
+
+API_VERSION = "1.0.0"  # of the interface; the major number stands in the address
+_SWEEP_SECONDS = 600.0
+
+# NL GOV REST API Design Rules, module transport security.
+_HEADERS = {
+    "API-Version": API_VERSION,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Strict-Transport-Security": "max-age=31536000",
+    "Cache-Control": "no-store",
+}
+
+
+def make_app(desk: Desk) -> FastAPI:
+    """The application around one desk."""
+    app = FastAPI(
+        title="bewijsloket",
+        version=API_VERSION,
+        description="Evidence desk of the Dutch BIG-register: send documents, see what the pre-check says.",
+        license_info={"name": "EUPL-1.2", "identifier": "EUPL-1.2"},
+        openapi_url="/v1/openapi.json",
+        docs_url=None,
+        redoc_url=None,
+        lifespan=_sweeping,
+    )
+    app.state.desk = desk
+    one = APIRouter(prefix="/v1")
+    for part in (dossiers.router, documents.router, tus.router, sessions.router):
+        one.include_router(part)
+    app.include_router(one)
+    app.include_router(_health(desk))
+    app.add_middleware(_Headers)
+    problems.install(app)
+    return app
+
+
+@contextlib.asynccontextmanager
+async def _sweeping(app: FastAPI) -> AsyncIterator[None]:
+    """Remove uploads that have ended, now and then, as long as the application runs."""
+    task = asyncio.create_task(_sweep(app.state.desk))
+    try:
+        yield
+    finally:
+        task.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await task
+
+
+async def _sweep(desk: Desk) -> None:
+    while True:
+        with contextlib.suppress(StorageError):  # the next round sees it again
+            await run_sync(desk.sweep)
+        await asyncio.sleep(_SWEEP_SECONDS)
+
+
+class _Headers:
+    """Adds the headers of every answer, without touching the streams in between."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _health(desk: Desk) -> APIRouter:
+    router = APIRouter(prefix="/health", tags=["health"])
+
+    @router.get("/live", summary="Whether the process runs")
+    def live() -> dict[str, str]:
+        return {"version": version("bewijsloket")}
+
+    @router.get("/ready", summary="Whether it can take files in")
+    def ready() -> Response:
+        try:
+            with reading(desk.engine) as connection:
+                connection.exec_driver_sql("SELECT 1")
+        except StorageError as exc:
+            return JSONResponse({"ready": False, "reason": exc.code}, status_code=503)
+        return JSONResponse({"ready": True})
+
+    return router

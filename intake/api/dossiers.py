@@ -1,0 +1,128 @@
+"""Dossiers: made, read, handed in, given up; their bundle and its changes as they happen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Mapping
+from typing import Annotated
+from uuid import UUID
+
+import anyio
+from anyio.to_thread import run_sync
+from fastapi import APIRouter, Query, Request, Response
+from sqlalchemy import Connection
+from sse_starlette.sse import EventSourceResponse
+
+from intake.api.documents import shown
+from intake.api.problems import language
+from intake.api.shapes import BundleOut, DossierIn, DossierOut, DossierPage, ProcedureOut
+from intake.api.tus import Me, TheDesk
+from intake.api.who import Person
+from intake.errors import BadRequest, NotFoundHere
+from intake.receiving.desk import Desk
+from storage.database.engine import reading, transaction
+from storage.records import documents, dossiers, handing_in, reports
+from storage.records.dossiers import Dossier
+from verification.rulebook.loader import procedure_name, procedures
+
+router = APIRouter(tags=["dossiers"])
+
+_LOOK_SECONDS = 1.0  # how often the records are looked at for a listener
+_LISTEN_SECONDS = 600.0  # then the listener connects again
+
+
+@router.get("/procedures", summary="What one can apply for")
+def list_procedures(request: Request) -> list[ProcedureOut]:
+    lang = language(request).value
+    return [ProcedureOut(id=one, title=procedure_name(one)[lang]) for one in procedures()]
+
+
+@router.post("/dossiers", status_code=201, summary="Begin an application")
+def create(wanted: DossierIn, response: Response, me: Me, desk: TheDesk) -> DossierOut:
+    if wanted.procedure not in procedures():
+        raise BadRequest("unknown-procedure", known=", ".join(procedures()))
+    with transaction(desk.engine) as connection:
+        made = dossiers.create(connection, me.subject, wanted.procedure, act=me.act)
+    response.headers["Location"] = f"/v1/dossiers/{made.id}"
+    return DossierOut.of(made)
+
+
+@router.get("/dossiers", summary="Own applications, newest first")
+def list_own(
+    me: Me,
+    desk: TheDesk,
+    before: UUID | None = None,
+    limit: Annotated[int, Query(ge=1, le=100)] = 50,
+) -> DossierPage:
+    with reading(desk.engine) as connection:
+        found = dossiers.of_subject(connection, me.subject, before=before, most=limit + 1)
+    more = len(found) > limit
+    following = f"/v1/dossiers?before={found[limit - 1].id}&limit={limit}" if more else None
+    return DossierPage(items=[DossierOut.of(one) for one in found[:limit]], next=following)
+
+
+@router.get("/dossiers/{number}", summary="One application")
+def read(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
+    with reading(desk.engine) as connection:
+        return DossierOut.of(own_dossier(connection, me, number))
+
+
+@router.post("/dossiers/{number}/submission", summary="Hand the application in")
+def submit(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
+    """Documents that are still being checked follow by themselves. Repeated, it is the same submission."""
+    with transaction(desk.engine) as connection:
+        own_dossier(connection, me, number)
+        return DossierOut.of(handing_in.submit(connection, number, act=me.act))
+
+
+@router.post("/dossiers/{number}/withdrawal", summary="Give the application up")
+def withdraw(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
+    with transaction(desk.engine) as connection:
+        own_dossier(connection, me, number)
+        return DossierOut.of(handing_in.withdraw(connection, number, act=me.act))
+
+
+@router.get("/dossiers/{number}/bundle", summary="The application with all its documents")
+def read_bundle(number: UUID, me: Me, desk: TheDesk) -> BundleOut:
+    return bundle_of(desk, me, number)
+
+
+@router.get("/dossiers/{number}/events", summary="Changes as they happen", response_class=EventSourceResponse)
+async def listen(number: UUID, me: Me, desk: TheDesk) -> EventSourceResponse:
+    """Server-sent events named `bundle`: the bundle at first and after every change, with the pages read so
+    far. Whoever cannot listen asks for the bundle now and then."""
+    await run_sync(bundle_of, desk, me, number)  # a stranger is told so before the stream begins
+    return EventSourceResponse(_changes(desk, me, number), ping=15, sep="\n")
+
+
+async def _changes(desk: Desk, me: Person, number: UUID) -> AsyncIterator[Mapping[str, str]]:
+    last = ""
+    with anyio.move_on_after(_LISTEN_SECONDS):
+        while True:
+            found = await run_sync(bundle_of, desk, me, number)
+            now = json.dumps(found.model_dump(mode="json", by_alias=True), ensure_ascii=False)
+            if now != last:
+                last = now
+                yield {"event": "bundle", "data": now}
+            await anyio.sleep(_LOOK_SECONDS)
+
+
+def bundle_of(desk: Desk, me: Person, number: UUID) -> BundleOut:
+    """A person's own dossier with its documents."""
+    with reading(desk.engine) as connection:
+        found = own_dossier(connection, me, number)
+        parts = documents.several(connection, dossiers.documents_of(connection, number))
+        newest = reports.newest_bundle(connection, number)
+        return BundleOut(
+            dossier=DossierOut.of(found),
+            documents=[shown(connection, desk, one) for one in parts],
+            outcome=None if newest is None else newest[0],
+        )
+
+
+def own_dossier(connection: Connection, me: Person, number: UUID) -> Dossier:
+    """NotFoundHere for what is not there and for what is another's: nobody learns which."""
+    found = dossiers.get(connection, number)
+    if found.subject_id != me.subject:
+        raise NotFoundHere
+    return found

@@ -1,0 +1,101 @@
+"""Problem details (RFC 9457) in the caller's language; nothing of a request's content is repeated."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse, Response
+
+from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere
+from intake.words import Lang, preferred, said
+from storage.errors import Closed, Empty, NotFound, OutOfSpace, Refused, StorageError
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_RETRY_SECONDS = "30"
+
+
+def language(request: Request) -> Lang:
+    """The caller's language."""
+    return preferred(request.headers.get("accept-language"))
+
+
+def problem(
+    lang: Lang,
+    status: int,
+    code: str,
+    *,
+    headers: Mapping[str, str] = MappingProxyType({}),
+    params: Mapping[str, str | int] = MappingProxyType({}),
+) -> Response:
+    """One problem. `type` is a URN that stays the same in every language."""
+    body = {
+        "type": f"urn:bewijsloket:problem:{code}",
+        "title": said("title", code, lang),
+        "status": status,
+        "detail": said("detail", code, lang, **params),
+    }
+    extra = {"Content-Language": lang.value, **headers}
+    return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=extra)
+
+
+def install(app: FastAPI) -> None:
+    """Let every error leave as a problem."""
+    app.add_exception_handler(IntakeError, _ours)
+    app.add_exception_handler(StorageError, _of_storage)
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _of_framework)
+    app.add_exception_handler(Exception, _unexpected)
+
+
+def _ours(request: Request, exc: Exception) -> Response:
+    assert isinstance(exc, IntakeError)
+    return problem(language(request), exc.status, exc.said, params=exc.params)
+
+
+def _of_storage(request: Request, exc: Exception) -> Response:
+    assert isinstance(exc, StorageError)
+    lang = language(request)
+    if isinstance(exc, NotFound):
+        return problem(lang, NotFoundHere.status, "not-found")
+    if isinstance(exc, Closed):
+        return problem(lang, Conflict.status, "dossier-closed")
+    if isinstance(exc, Empty):
+        return problem(lang, Conflict.status, "dossier-empty")
+    if isinstance(exc, Refused):
+        return problem(lang, Conflict.status, "conflict")
+    if exc.retry:
+        code, status = ("full", 507) if isinstance(exc, OutOfSpace) else ("busy", 503)
+        return problem(lang, status, code, headers={"Retry-After": _RETRY_SECONDS})
+    log.error("storage refused: %s", exc.code)
+    return problem(lang, 500, "internal")
+
+
+def _invalid(request: Request, exc: Exception) -> Response:
+    """Which fields, never their values."""
+    assert isinstance(exc, RequestValidationError)
+    fields = sorted({".".join(str(part) for part in error["loc"][:3]) for error in exc.errors()})
+    return problem(
+        language(request), BadRequest.status, "bad-request", params={"field": ", ".join(fields)[:300]}
+    )
+
+
+def _of_framework(request: Request, exc: Exception) -> Response:
+    assert isinstance(exc, HTTPException)
+    lang = language(request)
+    if exc.status_code == NotFoundHere.status:
+        return problem(lang, NotFoundHere.status, "not-found")
+    headers = dict(exc.headers or {})
+    return problem(lang, exc.status_code, "bad-request", headers=headers, params={"field": request.method})
+
+
+def _unexpected(request: Request, exc: Exception) -> Response:
+    """The class of an error and where it was raised; its text may hold what somebody sent."""
+    log.error("unexpected %s", type(exc).__name__)
+    return problem(language(request), 500, "internal")

@@ -1,0 +1,51 @@
+"""Signing in. Until the portal's own way stands, demo users on this machine itself; never from elsewhere."""
+
+from __future__ import annotations
+
+import hashlib
+import ipaddress
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Request, Response
+
+from intake.api.shapes import SessionIn, SessionOut
+from intake.api.who import APPLICANT, COOKIE, desk_of, secret_of
+from intake.errors import NotFoundHere
+from intake.receiving.desk import Desk
+from storage.database.engine import transaction
+from storage.records import people
+
+router = APIRouter(prefix="/sessions", tags=["sessions"])
+TheDesk = Annotated[Desk, Depends(desk_of)]
+
+
+@router.post("", status_code=201, summary="Sign in as a demo user")
+def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk) -> SessionOut:
+    """The token goes into `Authorization: Bearer …`; browsers get it as a cookie."""
+    if not desk.settings.demo or not _from_here(request):
+        raise NotFoundHere("no-demo")
+    now = desk.clock()
+    key = hashlib.sha256(f"demo:{wanted.user}".encode()).hexdigest()  # opaque, as a provider's subject is
+    with transaction(desk.engine) as connection:
+        secret = people.begin_session(connection, key, APPLICANT, at=now, lasts=desk.settings.session_lasts)
+    response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", path="/")
+    return SessionOut(token=secret, ends_at=now + desk.settings.session_lasts)
+
+
+@router.delete("/current", status_code=204, summary="Sign out")
+def end(request: Request, desk: TheDesk) -> Response:
+    secret = secret_of(request)
+    if secret:
+        with transaction(desk.engine) as connection:
+            people.end_session(connection, secret)
+    response = Response(status_code=204)
+    response.delete_cookie(COOKIE, path="/")
+    return response
+
+
+def _from_here(request: Request) -> bool:
+    """Whether the other end of the connection is this machine."""
+    try:
+        return request.client is not None and ipaddress.ip_address(request.client.host).is_loopback
+    except ValueError:
+        return False

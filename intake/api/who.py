@@ -1,0 +1,54 @@
+"""Who calls: the session behind a cookie or a bearer token, and what hangs on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import cast
+from uuid import UUID
+
+from fastapi import Request
+
+from intake.errors import NotSignedIn
+from intake.receiving.desk import Desk
+from storage.database.engine import reading, transaction
+from storage.records import people
+from storage.records.acts import Act
+
+COOKIE = "bewijsloket"
+APPLICANT = "applicant"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A signed-in applicant, with the act that this request is."""
+
+    subject: UUID
+    act: Act
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of this application."""
+    return cast(Desk, request.app.state.desk)
+
+
+def secret_of(request: Request) -> str | None:
+    """The session's secret: a bearer token before a cookie."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
+
+
+def applicant(request: Request) -> Person:
+    """The applicant who calls. NotSignedIn without a session, or with one that is over or of another role."""
+    desk, secret = desk_of(request), secret_of(request)
+    if not secret:
+        raise NotSignedIn
+    now = desk.clock()
+    with reading(desk.engine) as connection:
+        found = people.find_session(connection, secret, at=now, idle=desk.settings.session_idle)
+    if found is None or found.role != APPLICANT:
+        raise NotSignedIn
+    with transaction(desk.engine) as connection:
+        if people.must_be_noted(found, now):
+            people.used(connection, secret, at=now)
+        subject = people.subject_of(connection, found.person, at=now)
+    return Person(subject, Act(now, "api", str(subject)))

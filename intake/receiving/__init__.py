@@ -1,0 +1,1 @@
+"""Taking bytes in: staged on disk until complete, then durable in quarantine, then a document."""

@@ -1,0 +1,73 @@
+"""A file sent by a plain form, for pages without JavaScript: bounded, and kept on disk while it comes."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+import anyio
+from fastapi import Request
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import ClientDisconnect
+
+from intake.errors import BadRequest, TooLarge, TooSlow
+from intake.settings import DeskSettings
+
+_MOST_FIELDS = 10
+_AROUND = 64 * 1024  # bytes a form may have besides the file
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """The file of a form, open until the block ends. `size` in bytes."""
+
+    file: BinaryIO
+    name: str
+    media_type: str
+    size: int
+    fields: Mapping[str, str]
+
+
+@asynccontextmanager
+async def sent_file(request: Request, settings: DeskSettings) -> AsyncIterator[SentFile]:
+    """Read the form. BadRequest where it is none or has no file, TooLarge and TooSlow by the settings."""
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        raise BadRequest(field="Content-Type")
+    limit = settings.max_file_bytes
+    if int(request.headers.get("content-length") or 0) > limit + _AROUND:
+        raise TooLarge(limit=limit)
+    body = _bounded(request, limit, settings.upload_idle_seconds)
+    parser = MultiPartParser(request.headers, body, max_files=1, max_fields=_MOST_FIELDS)
+    try:
+        form = await parser.parse()
+    except (MultiPartException, ClientDisconnect) as exc:
+        raise BadRequest(field="body") from exc
+    try:
+        file = form.get("file")
+        if not isinstance(file, UploadFile) or not file.filename:
+            raise BadRequest("no-file")
+        fields = {key: value for key, value in form.items() if isinstance(value, str)}
+        media_type = file.content_type or "application/octet-stream"
+        yield SentFile(file.file, file.filename, media_type, file.size or 0, fields)
+    finally:
+        await form.close()
+
+
+async def _bounded(request: Request, limit: int, idle: float) -> AsyncGenerator[bytes, None]:
+    room = limit + _AROUND
+    stream = request.stream().__aiter__()
+    while True:
+        try:
+            with anyio.fail_after(idle):
+                chunk = await stream.__anext__()
+        except StopAsyncIteration:
+            return
+        except TimeoutError as exc:
+            raise TooSlow from exc
+        room -= len(chunk)
+        if room < 0:
+            raise TooLarge(limit=limit)
+        yield chunk

@@ -1,0 +1,43 @@
+"""Settings of the front desk; each is `BEWIJSLOKET_...` in the environment."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+MEBIBYTE = 2**20
+
+
+class DeskSettings(BaseSettings):
+    """How the front desk listens, how much it takes in, and who may come."""
+
+    model_config = SettingsConfigDict(env_prefix="BEWIJSLOKET_", frozen=True)
+
+    host: str = Field("127.0.0.1", description="address that the web application listens on")
+    port: int = Field(8080, description="port that the web application listens on", ge=0, le=65535)
+    demo: bool = Field(False, description="let demo users sign in; only from this machine itself")
+    upload_dir: Path | None = Field(
+        None, description="folder for uploads under way, shared by all web processes; else in the data folder"
+    )
+    max_file_bytes: int = Field(200 * MEBIBYTE, description="largest file, bytes", ge=1)
+    max_dossier_files: int = Field(100, description="most files in one dossier", ge=1)
+    max_day_bytes: int = Field(
+        2048 * MEBIBYTE, description="most bytes that one person may send in 24 hours", ge=1
+    )
+    upload_hours: int = Field(24, description="hours after which an unfinished upload ends", ge=1, le=24)
+    upload_idle_seconds: float = Field(
+        30, description="seconds without a byte after which an upload's connection is closed", gt=0
+    )
+    session_hours: int = Field(8, description="hours after which a session ends", ge=1)
+    session_idle_minutes: int = Field(30, description="minutes without use after which a session ends", ge=1)
+
+    @property
+    def session_lasts(self) -> timedelta:
+        return timedelta(hours=self.session_hours)
+
+    @property
+    def session_idle(self) -> timedelta:
+        return timedelta(minutes=self.session_idle_minutes)
