@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import signal
 from pathlib import Path
 
 from tests.servers.programs import Program, answers, free_port, hand_over, run
@@ -39,4 +40,6 @@ class PostgresServer:
         return f"postgresql+psycopg://bewijsloket@127.0.0.1:{self.port}/{name}"
 
     def stop(self) -> None:
+        """At once, as its immediate shutdown does: a closing checkpoint of many databases takes a minute."""
+        self.program.send(signal.SIGQUIT)
         self.program.stop()

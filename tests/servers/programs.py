@@ -11,12 +11,12 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 NOBODY = "nobody"
-PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/rabbitmq/bin:/usr/lib/postgresql/15/bin"
+PATH = "/usr/sbin:/usr/bin:/sbin:/bin:/usr/lib/postgresql/15/bin"
 
 
 class ServerError(Exception):
@@ -146,16 +146,17 @@ class Program:
     def send(self, what: signal.Signals) -> None:
         """A signal to the process and its children."""
         if self._process is not None:
-            try:
+            with suppress(ProcessLookupError):
                 os.killpg(self._process.pid, what)
-            except ProcessLookupError:
-                return
 
     def kill(self) -> None:
-        """kill -9, and wait until it is gone."""
+        """kill -9, and wait until it and its children are gone, so that its ports are free again."""
         self.send(signal.SIGKILL)
         if self._process is not None:
             self._process.wait(30)
+            until = time.monotonic() + 5  # an init that does not reap keeps dead children for ever
+            while _exists(self._process.pid) and time.monotonic() < until:
+                time.sleep(0.02)
 
     def pause(self) -> None:
         """Stop it where it stands, as a machine under load does; `resume` lets it go on."""
@@ -168,11 +169,9 @@ class Program:
         """Ask it to end; kill it if it does not."""
         self.send(signal.SIGTERM)
         if self._process is not None:
-            try:
+            with suppress(subprocess.TimeoutExpired):
                 self._process.wait(seconds)
-            except subprocess.TimeoutExpired:
-                self.kill()
-        self.send(signal.SIGKILL)  # children that outlived it
+        self.kill()  # or the children that outlived it
 
     def wait_until(self, ready: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait until it answers; ServerError if it ends or takes too long."""
@@ -184,6 +183,15 @@ class Program:
                 return
             time.sleep(0.1)
         raise ServerError(f"{self.name} does not answer; see {self._folder}/{self.name}.out")
+
+
+def _exists(group: int) -> bool:
+    """Whether a process of this group is left."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def answers(port: int) -> bool:

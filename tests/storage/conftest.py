@@ -16,19 +16,11 @@ from storage.folder import FolderStore
 from storage.objects import Bucket, ObjectStore
 from storage.s3 import S3Store
 from storage.s3_client import connect
-from tests.servers.postgres import PostgresServer
-from tests.servers.programs import serving
 from tests.servers.s3 import Keys, S3Server
 
 
 def client(server: S3Server, keys: Keys) -> Any:
     return connect(server.endpoint, keys.access, keys.secret)
-
-
-@pytest.fixture(scope="session")
-def s3_server() -> Iterator[S3Server]:
-    with serving(S3Server) as server:
-        yield server
 
 
 @pytest.fixture(scope="session")
@@ -48,12 +40,6 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
     made = FolderStore(tmp_path / "objects", clock=lambda: datetime.now(UTC))
     made.provision()
     return made
-
-
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresServer]:
-    with serving(PostgresServer) as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
