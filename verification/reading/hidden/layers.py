@@ -1,7 +1,7 @@
 """Optional content: what shows only when a layer is switched on, or off.
 
-Source: domain, section 4, row "Optional content"; ISO 32000-2, 8.11. Two variants of the file are made, with
-every layer on and every layer off, and compared with the file as it opens.
+Source: domain, section 4, row "Optional content"; ISO 32000-2, 8.11. Variants of the file are made, with
+every layer on, every layer off, and each layer switched by itself, and compared with the file as it opens.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pikepdf
@@ -23,28 +24,70 @@ from verification.reading.hidden.sheet import Rect, Sheet
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 
 MAX_BYTES = 150 * 2**20  # a larger file with layers is not taken apart
+MOST_SWITCHED = 6  # layers that are switched one by one; more are a drawing with many parts
+SWITCHED_BYTES = 10 * 2**20  # a larger file is not held in memory once for every layer
 CELL = 12  # pixels: side of the squares in which pictures are compared
 
 
 def variants(path: Path) -> list[pdfium.PdfDocument]:
-    """The file with all layers on and with all off; [] without layers."""
+    """The file with all layers on, with all off, and with each one switched; [] without layers."""
     try:
         with pikepdf.open(path) as pdf:
             if "/OCProperties" not in pdf.Root:
                 return []
             if path.stat().st_size > MAX_BYTES:
                 raise OutsideProgramError("a file with layers that is too large to compare")
-            return [pdfium.PdfDocument(_switched(pdf, state)) for state in ("/ON", "/OFF")]
-    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError) as exc:
+            return [
+                pdfium.PdfDocument(data)
+                for data in _variants(pdf, each=path.stat().st_size <= SWITCHED_BYTES)
+            ]
+    except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError, AttributeError) as exc:
         raise OutsideProgramError("the layers could not be looked at") from exc
 
 
-def _switched(pdf: pikepdf.Pdf, state: str) -> bytes:
+def _variants(pdf: pikepdf.Pdf, *, each: bool) -> Iterator[bytes]:
     properties = pdf.Root.OCProperties
-    properties.D = pikepdf.Dictionary(BaseState=pikepdf.Name(state), ON=pikepdf.Array(), OFF=pikepdf.Array())
-    for group in properties.get("/OCGs", pikepdf.Array()):
-        if isinstance(group, pikepdf.Dictionary) and "/Usage" in group:
+    groups = [g for g in _items(properties.get("/OCGs")) if isinstance(g, pikepdf.Dictionary)]
+    on = _shown(properties.get("/D", pikepdf.Dictionary()), groups)
+    for group in groups:
+        if "/Usage" in group:
             del group["/Usage"]
+    if each and 1 < len(groups) <= MOST_SWITCHED:
+        for i, _ in enumerate(groups):
+            yield _switched(pdf, groups, [state != (i == k) for k, state in enumerate(on)])
+    yield _switched(pdf, groups, [False] * len(groups))
+    for item in pdf.objects:
+        _simplify(item)
+    yield _switched(pdf, groups, [True] * len(groups))
+
+
+def _items(value: Any) -> list[Any]:
+    return list(value) if isinstance(value, pikepdf.Array) else []
+
+
+def _shown(settings: Any, groups: list[pikepdf.Dictionary]) -> list[bool]:
+    """Which layers are on when the file opens."""
+    named = {key: {g.objgen for g in _items(settings.get(key))} for key in ("/ON", "/OFF")}
+    if settings.get("/BaseState") == pikepdf.Name.OFF:
+        return [g.objgen in named["/ON"] for g in groups]
+    return [g.objgen not in named["/OFF"] for g in groups]
+
+
+def _simplify(item: Any) -> None:
+    """Let content that depends on several layers show when any of them is on: its rule may want some off."""
+    if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == pikepdf.Name.OCMD:
+        for key in ("/VE", "/P"):
+            if key in item:
+                del item[key]
+
+
+def _switched(pdf: pikepdf.Pdf, groups: list[pikepdf.Dictionary], on: list[bool]) -> bytes:
+    shown = [group for group, state in zip(groups, on, strict=True) if state]
+    pdf.Root.OCProperties.D = pikepdf.Dictionary(
+        BaseState=pikepdf.Name.ON if shown and len(shown) == len(groups) else pikepdf.Name.OFF,
+        ON=pikepdf.Array(shown),
+        OFF=pikepdf.Array(),
+    )
     out = io.BytesIO()
     pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
     return out.getvalue()

@@ -22,18 +22,28 @@ from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
 from verification.reading.hidden.attachments import PAGES, attachments
 from verification.reading.hidden.bars import bars
-from verification.reading.hidden.covers import covered_pictures, find_covers, under_veils
+from verification.reading.hidden.covers import (
+    Cover,
+    covered_pictures,
+    find_covers,
+    one_tone,
+    under_veils,
+)
 from verification.reading.hidden.cut_off import cut_off_pictures
+from verification.reading.hidden.elsewise import pictures_not_as_stored
 from verification.reading.hidden.embedded import masked_images, photographs, thumbnails
 from verification.reading.hidden.everything import around
 from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
 from verification.reading.hidden.revisions import cuts, earlier
-from verification.reading.hidden.sheet import Sheet, open_forms
+from verification.reading.hidden.samples import beneath_colours
+from verification.reading.hidden.sheet import Rect, Sheet, open_forms
 from verification.reading.hidden.strings import file_name
+from verification.reading.hidden.strokes import with_strokes
 from verification.reading.hidden.text import TextLook
 from verification.reading.hidden.undrawn import undrawn
+from verification.reading.hidden.unpainted import in_patterns, without_size
 from verification.reading.hidden.unread import unread
 from verification.reading.hidden.unseen import hidden_text
 
@@ -57,7 +67,7 @@ class HiddenReader:
     def document(self) -> pdfium.PdfDocument:
         """The open file. Raises UnreadableFile if it is no PDF that opens without a password."""
         try:
-            document = pdfium.PdfDocument(str(self.path))
+            document = pdfium.PdfDocument(with_strokes(self.path) or str(self.path))
         except (pdfium.PdfiumError, FileNotFoundError) as exc:
             raise UnreadableFile("safety.malformed") from exc
         open_forms(document)
@@ -117,8 +127,13 @@ def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument], barred: list[Box
     if opaque:
         barred += bars(look, opaque)
         yield from covered_pictures(sheet, look.full, opaque)
+    yield from pictures_not_as_stored(sheet, look.full, _flat(look, opaque))
     if noted:
         yield from under_annotations(look)
+
+
+def _flat(look: TextLook, covers: list[Cover]) -> list[Rect]:
+    return [cover.rect for cover in covers if one_tone(look.full, cover.rect)]
 
 
 def hidden_on_page(pdf_path: Path, page_index: int) -> tuple[Hidden, ...]:
@@ -140,33 +155,40 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
         raise UnreadableFile("safety.too-large")
     with HiddenReader(path) as reader, _structure(path) as pdf:
         try:
-            data = path.read_bytes()
-            places = cuts(data)
-            return (
-                *file_name(path),
-                *metadata(pdf),
-                *(Hidden(Where.METADATA, None, None, text, 0.9, covered=False) for text in around(data)),
-                *form_values(pdf),
-                *attachments(pdf, limits),
-                *masked_images(pdf, limits),
-                *thumbnails(pdf, reader.document, limits),
-                *photographs(pdf, limits),
-                *undrawn(pdf, reader.document, limits, revised=bool(places)),
-                *earlier(data, places),
-            )
+            return (*file_name(path), *_in_file(pdf, reader, limits))
         except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:
             raise OutsideProgramError("the inside of the file could not be looked at") from exc
 
 
+def _in_file(pdf: pikepdf.Pdf, reader: HiddenReader, limits: Limits, *, depth: int = 0) -> Iterator[Hidden]:
+    """Everything that a file carries beside its pages. `depth` counts the files that it stands in."""
+    data = reader.path.read_bytes()
+    places = cuts(data)
+    yield from metadata(pdf)
+    yield from (Hidden(Where.METADATA, None, None, text, 0.9, covered=False) for text in around(data))
+    yield from form_values(pdf)
+    yield from attachments(pdf, limits, depth=depth)
+    yield from masked_images(pdf, limits)
+    yield from beneath_colours(pdf, limits)
+    yield from thumbnails(pdf, reader.document, limits)
+    yield from photographs(pdf, limits)
+    yield from without_size(pdf, data)
+    yield from undrawn(pdf, reader.document, limits, revised=bool(places))
+    yield from in_patterns(pdf, reader.document)
+    yield from earlier(data, places)
+
+
 def inside_of_pdf(path: Path, limits: Limits, *, depth: int) -> list[str]:
     """The texts that an attached PDF hides in its turn; [] if it cannot be opened."""
+    found: list[str] = []
     try:
         with HiddenReader(path) as reader, _structure(path) as pdf:
-            found = [h.text for i in range(min(PAGES, len(reader.document))) for h in reader.look(i).hidden]
-            found += [h.text for h in (*metadata(pdf), *form_values(pdf))]
-            return found + [h.text for h in attachments(pdf, limits, depth=depth)]
-    except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, ValueError, TypeError):
-        return []
+            for index in range(min(PAGES, len(reader.document))):
+                found += [h.text for h in reader.look(index).hidden]
+            found += [h.text for h in _in_file(pdf, reader, limits, depth=depth)]
+    except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError):
+        pass  # what was read until it broke still counts
+    return found
 
 
 @contextmanager

@@ -1,7 +1,8 @@
 """Earlier revisions that still stand in the file: what they showed and the last one covers or leaves out.
 
-Source: domain, section 4, row "Previous revision in the file": cut at each %%EOF, reopen, compare. A
-linearised file has an %%EOF after its first-page section too (its startxref is 0): that is no revision. Pages
+Source: domain, section 4, row "Previous revision in the file": cut at each %%EOF, or where it should stand,
+reopen, compare. A linearised file has one after its first-page section too (its startxref is 0): that is no
+revision. Pages
 are compared by a fingerprint of their objects first, so that an added signature on a long scan costs little.
 """
 
@@ -31,7 +32,8 @@ MAX_REVISIONS = 40  # more are no document that a person made; looking through t
 MAX_PAGES = 24  # changed pages compared by picture
 MAX_READ = 6  # places per page read from a picture
 MAX_DEPTH = 60
-_END = re.compile(rb"startxref\s+(\d+)\s+%%EOF[ \t]*(?:\r\n|\r|\n)?")
+_EOF = b"%%EOF"
+_END = re.compile(rb"startxref\s+(\d+)(?:\s+%%EOF[ \t]*(?:\r\n|\r|\n)?)?")
 _NOT_SHOWN = {
     "/Parent",
     "/P",
@@ -68,10 +70,15 @@ def earlier(data: bytes, places: list[int]) -> Iterator[Hidden]:
         present = Revision(now)
         said: set[str] = set()
         for end in places:
-            for hidden in _one(data[:end], present, shown_now):
+            for hidden in _one(_ended(data[:end]), present, shown_now):
                 if hidden.unread or see.letters(hidden.text) not in said:
                     said.add(see.letters(hidden.text))
                     yield hidden
+
+
+def _ended(data: bytes) -> bytes:
+    """A revision with its end mark: the next one may have been written over it."""
+    return data if data.rstrip().endswith(_EOF) else data + b"\n" + _EOF + b"\n"
 
 
 class Revision:

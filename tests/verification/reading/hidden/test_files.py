@@ -571,6 +571,65 @@ def _stored_is_shown(path: Path) -> bool:
         return image.straight
 
 
+# samples that colours hide, text that is no object of a page
+
+
+def coloured(pixels: np.ndarray[Any, Any], **keys: object) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        image = pdf.make_indirect(made.image_xobject(pdf, pixels))
+        image.update(Dictionary(**keys))
+        pdf.pages[0].add_resource(image, Name.XObject, Name("/Im1"))
+        pdf.pages[0].contents_add(Stream(pdf, b"q 450 0 0 300 60 200 cm /Im1 Do Q"))
+
+    return page(change)
+
+
+def test_samples_that_their_colours_hide(tmp_path: Path) -> None:
+    grey = np.asarray(made.picture(bar=False).convert("L"))
+    bilevel = np.where(grey > 128, np.uint8(240), np.uint8(10))
+    assert holds(inside(tmp_path, coloured(grey, Decode=Array([1, 1]))), Where.IMAGE)
+    assert holds(inside(tmp_path, coloured(bilevel, Mask=Array([8, 12]))), Where.IMAGE)
+    white = Array([Name.Indexed, Name.DeviceGray, 1, String(b"\xff\xff")])
+    indexes = (bilevel > 100).astype(np.uint8)
+    assert holds(inside(tmp_path, coloured(indexes, ColorSpace=white)), Where.IMAGE)
+
+
+def test_samples_that_their_colours_show(tmp_path: Path) -> None:
+    grey = np.asarray(made.picture(bar=False).convert("L"))
+    both = Array([Name.Indexed, Name.DeviceGray, 1, String(b"\x00\xff")])
+    for data in (
+        coloured(255 - grey, Decode=Array([1, 0])),
+        coloured(grey, Mask=Array([255, 255])),
+        coloured((grey > 128).astype(np.uint8), ColorSpace=both),
+    ):
+        assert inside(tmp_path, data) == ()
+
+
+def test_text_of_size_nothing(tmp_path: Path) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        content = f"BT /F1 0 Tf 10 10 Td ({made.LINE}) Tj ET"
+        pdf.pages[0].contents_add(Stream(pdf, content.encode()))
+
+    assert holds(inside(tmp_path, page(change)), Where.TEXT)
+
+
+@pytest.mark.parametrize(("cover", "hidden"), [(b"0 g 0 0 400 60 re f", True), (b"", False)])
+def test_text_in_a_pattern(tmp_path: Path, cover: bytes, hidden: bool) -> None:
+    def change(pdf: pikepdf.Pdf) -> None:
+        font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+        cell = Stream(pdf, f"BT /F 14 Tf 10 20 Td ({made.LINE}) Tj ET".encode())
+        cell.update(
+            Dictionary(
+                PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 400, 60]), XStep=400, YStep=900
+            )
+        )
+        cell.Resources = Dictionary(Font=Dictionary(F=font))
+        pdf.pages[0].add_resource(pdf.make_indirect(cell), Name.Pattern, Name("/P1"))
+        pdf.pages[0].contents_add(Stream(pdf, b" /Pattern cs /P1 scn 0 0 400 60 re f " + cover))
+
+    assert holds(inside(tmp_path, page(change)), Where.TEXT) is hidden
+
+
 # base images and thumbnails
 
 

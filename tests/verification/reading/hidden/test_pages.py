@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from pikepdf import Array, Pdf, Stream
+from pikepdf import Array, Dictionary, Name, Pdf, Stream
 from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
@@ -296,6 +296,65 @@ def added(operators: str) -> bytes:
 def test_text_without_size_or_ink_of_its_own(tmp_path: Path, operators: str) -> None:
     found = look(tmp_path, added(operators))
     assert any(h.where is Where.TEXT and "111222333" in h.text.replace(" ", "") for h in found), found
+
+
+STROKES = {
+    "Line": lambda x0, y, x1, _: {"L": Array([x0, y, x1, y])},
+    "PolyLine": lambda x0, y, x1, _: {"Vertices": Array([x0, y, (x0 + x1) / 2, y, x1, y])},
+    "Ink": lambda x0, y, x1, _: {"InkList": Array([Array([x0, y, x1, y])])},
+    "Polygon": lambda x0, y, x1, h: {
+        "Vertices": Array([x0, y - h, x1, y - h, x1, y + h, x0, y + h]),
+        "IC": BLACK,
+    },
+}
+
+
+def stroked(subtype: str, *, width: float) -> bytes:
+    """The page with an annotation without appearance across its number."""
+    data = made.base("reportlab")
+    x0, y0, x1, y1 = made.spot(data)
+    half = (y1 - y0) / 2 if width > 2 else 0.5
+    more = STROKES[subtype](x0, (y0 + y1) / 2, x1, half)
+    return made.annotated(data, subtype=subtype, C=BLACK, Border=Array([0, 0, width]), **more)
+
+
+@pytest.mark.parametrize("subtype", STROKES)
+def test_a_bar_that_the_reader_draws(tmp_path: Path, subtype: str) -> None:
+    assert holds(look(tmp_path, stroked(subtype, width=16)), Where.ANNOTATION)
+
+
+@pytest.mark.parametrize("subtype", STROKES)
+def test_a_thin_line_that_the_reader_draws(tmp_path: Path, subtype: str) -> None:
+    assert alarms(look(tmp_path, stroked(subtype, width=0.6))) == []
+
+
+@pytest.mark.parametrize(
+    ("operators", "hides"),
+    [("{r} W n /RShading sh", True), ("/RPattern cs /RPattern scn {r} f", True), ("{r} W n", False)],
+    ids=["gradient", "pattern", "nothing"],
+)
+def test_a_bar_of_many_tones_over_a_scan(tmp_path: Path, operators: str, hides: bool) -> None:
+    page = made.base("reportlab")
+    rect = made.spot(page)
+    pdf = Pdf.open(io.BytesIO(made.scanned(page)))
+    cell = Stream(pdf, b"0 g 0 0 3 3 re f 0.3 g 0 0 1.5 3 re f")
+    cell.update(
+        Dictionary(PatternType=1, PaintType=1, TilingType=1, BBox=Array([0, 0, 3, 3]), XStep=3, YStep=3)
+    )
+    cell.Resources = Dictionary()
+    tones = Dictionary(
+        FunctionType=2, N=1, Domain=Array([0, 1]), C0=Array([0, 0, 0]), C1=Array([0.6, 0.3, 0.3])
+    )
+    shading = Dictionary(
+        ShadingType=2, ColorSpace=Name.DeviceRGB, Function=tones, Coords=Array([rect[0], 0, rect[2], 0])
+    )
+    for kind, made_of in {"Pattern": pdf.make_indirect(cell), "Shading": shading}.items():
+        pdf.pages[0].add_resource(made_of, Name("/" + kind), Name("/R" + kind))
+    drawn = operators.format(r=made.rectangle(rect))
+    pdf.pages[0].contents_add(Stream(pdf, b"q"), prepend=True)
+    pdf.pages[0].contents_add(Stream(pdf, f"Q q {drawn} Q".encode()))
+    found = look(tmp_path, made.saved(pdf))
+    assert any(h.where is Where.IMAGE and h.covered for h in found) is hides
 
 
 def test_words_printed_twice_hide_nothing(tmp_path: Path) -> None:
