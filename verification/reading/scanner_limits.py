@@ -13,8 +13,8 @@ import zipfile
 from verification.errors import ScannerError
 from verification.reading.scanner import Scanner, ScanOutcome, Trouble
 
-# clamd goes 17 deep (MaxRecursion) unless it is told to go on to at most 100. One that goes deeper than this is
-# taken for one that hides its limits, wrongly so; at 120 clamd 1.4.6 with MaxRecursion 100 told nothing either.
+# clamd goes 17 deep (MaxRecursion) unless told to go on, at most to 100. One that goes deeper than this is
+# wrongly taken for one that hides its limits; at 120 clamd 1.4.6 with MaxRecursion 100 told nothing either.
 DEPTH = 60
 
 
