@@ -6,10 +6,12 @@ from pathlib import Path
 from intake.settings import DeskSettings
 from storage.settings import StorageSettings
 from verification.limits import Limits
+from verification.reading.scanner import Trouble
 from verification.rulebook.messages import texts
 from verification.settings import Policy
+from workers.settings import WorkerSettings
 
-MODELS = (DeskSettings, Limits, Policy, StorageSettings)
+MODELS = (DeskSettings, Limits, Policy, StorageSettings, WorkerSettings)
 ELSEWHERE = {"BEWIJSLOKET_TRUST_DIR", "BEWIJSLOKET_SECRETS_DIR"}  # asked for before any settings are read
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")
@@ -19,6 +21,11 @@ SETTING = re.compile(r"`(BEWIJSLOKET_[A-Z0-9_]+)`")
 def test_the_page_of_codes_is_complete() -> None:
     documented = CODE.findall((ROOT / "docs/codes.md").read_text())
     assert sorted(documented) == sorted(texts())
+
+
+def test_every_trouble_of_the_scanner_is_documented() -> None:
+    page = (ROOT / "docs/codes.md").read_text()
+    assert all(f".{trouble}`" in page for trouble in Trouble)
 
 
 def test_the_page_of_settings_is_complete() -> None:

@@ -1,1 +1,1 @@
-"""What happens in the background; filled by a later issue."""
+"""What happens in the background: services over documents and dossiers, and what starts them."""

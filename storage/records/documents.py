@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, case, literal, select, update
 
 from storage.database.cases import document, file
 from storage.errors import NotFound, Overtaken, Refused
 from storage.objects import Bucket, Ref
+from storage.records import dossiers
 from storage.records.acts import Act, Thing, note
 from storage.records.outbox import News, Work, ask
 from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
@@ -21,7 +22,8 @@ from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """Immutable bytes. `ref` is None once they are destroyed; `name` is sealed."""
+    """Immutable bytes. `ref` is None once they are destroyed; `name` is sealed. `object` is the random name
+    under which they stand in any bucket, and before which what is made of them is filed in `derived`."""
 
     id: UUID
     position: int
@@ -29,6 +31,7 @@ class File:
     media_type: str
     size: int
     sha256: str
+    object: str
     ref: Ref | None
     held: bool
     scanned_with: str | None
@@ -73,6 +76,14 @@ _TELLS = {
     DocumentState.REPLACED: News.REMOVED,
     DocumentState.REMOVED: News.REMOVED,
 }
+
+# In these a submitted document's clean files belong in the evidence bucket.
+_KEPT = (
+    DocumentState.CHECKED,
+    DocumentState.CHECK_FAILED,
+    DocumentState.HELD_BACK,
+    DocumentState.UNREADABLE,
+)
 
 
 def get(connection: Connection, number: UUID, *, lock: bool = False) -> Document:
@@ -137,6 +148,12 @@ def _follow(connection: Connection, number: UUID, to: DocumentState, *, act: Act
         ask(connection, work, {"document": str(number)}, at=act.at)
     if to in _TELLS:
         ask(connection, _TELLS[to], {"subject": str(number)}, at=act.at)
+    if to in (DocumentState.RECEIVED, DocumentState.CHECKING):
+        return  # the bundle is looked at when this one is through
+    for one in dossiers.dossiers_with(connection, number):
+        ask(connection, Work.CHECK_BUNDLE, {"dossier": str(one.id)}, at=act.at)
+        if to in _KEPT and one.submitted_at is not None:  # was still being checked at submission
+            ask(connection, Work.KEEP, {"dossier": str(one.id)}, at=act.at)
 
 
 def asked_again(connection: Connection, number: UUID, *, act: Act) -> bool:
@@ -161,6 +178,15 @@ def stuck(connection: Connection, *, before: datetime, most: int = 500) -> list[
     return list(connection.execute(asked).scalars())
 
 
+def put_off(connection: Connection, number: UUID, reason: str, *, act: Act) -> int:
+    """It could not be scanned now, for this reason, and waits to be tried again; how many attempts so far."""
+    if get(connection, number, lock=True).state is not DocumentState.SCAN_WAITING:
+        move(connection, number, DocumentState.SCAN_WAITING, act=act, reason=reason)
+    else:
+        connection.execute(update(document).where(document.c.id == number).values(reason=reason))
+    return tried(connection, number, at=act.at)
+
+
 def tried(connection: Connection, number: UUID, *, at: datetime) -> int:
     """One more attempt at the work of its state; how many that makes."""
     connection.execute(
@@ -177,6 +203,18 @@ def progress(connection: Connection, number: UUID, *, pages: int, done: int, at:
         update(document)
         .where(document.c.id == number, document.c.state == DocumentState.CHECKING.value)
         .values(pages=pages, pages_done=done, changed_at=at)
+    )
+
+
+def page_read(connection: Connection, number: UUID, *, least: int = 0, at: datetime) -> None:
+    """One page more of a document whose ranges are read side by side; at `least` so many are done by now."""
+    done = document.c.pages_done
+    least_done = literal(least) if least else done + 1
+    wanted = case((least_done > done, least_done), else_=done)
+    connection.execute(
+        update(document)
+        .where(document.c.id == number, document.c.state == DocumentState.CHECKING.value)
+        .values(pages_done=case((wanted > document.c.pages, document.c.pages), else_=wanted), changed_at=at)
     )
 
 
@@ -250,6 +288,7 @@ def _file(row: Row[Any]) -> File:
         media_type=row.media_type,
         size=row.size,
         sha256=row.sha256,
+        object=row.object,
         ref=ref,
         held=row.held,
         scanned_with=row.scanned_with,

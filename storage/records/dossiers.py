@@ -113,6 +113,21 @@ def documents_of(connection: Connection, number: UUID) -> list[UUID]:
     return list(connection.execute(asked).scalars())
 
 
+def handed_in(connection: Connection, found: Dossier) -> list[UUID]:
+    """Ids of the documents that were submitted with a dossier, in order. While a supplement is asked for,
+    what was added since then is still the applicant's to change."""
+    if found.submitted_at is None:
+        return []
+    own = documents_of(connection, found.id)
+    if found.state is not DossierState.SUPPLEMENT_ASKED:
+        return own
+    asked = select(dossier_document.c.document_id).where(
+        dossier_document.c.dossier_id == found.id, dossier_document.c.added_at <= found.submitted_at
+    )
+    first = set(connection.execute(asked).scalars())
+    return [one for one in own if one in first]
+
+
 def link(connection: Connection, number: UUID, document_id: UUID, position: int, *, act: Act) -> None:
     """Make a document part of a dossier."""
     connection.execute(

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, delete, insert, select
 
 from storage.database.cases import bundle_report, finding, reading, report
 from storage.errors import Overtaken
@@ -229,6 +229,17 @@ def save_reading(
         )
     )
     return True
+
+
+def forget_readings(connection: Connection, document_id: UUID, content: str, version: str) -> None:
+    """Their objects are lost: these bytes must be read again."""
+    connection.execute(
+        delete(reading).where(
+            reading.c.document_id == document_id,
+            reading.c.content == content,
+            reading.c.reader_version == version,
+        )
+    )
 
 
 def objects_of(connection: Connection, document_id: UUID) -> list[str]:

@@ -53,6 +53,7 @@ class Trouble(StrEnum):
     CUT_OFF = "cut-off"
     NOT_UNDERSTOOD = "not-understood"
     FAILED = "failed"  # the scanner itself reports an error
+    SILENT = "silent"  # it answers OK where it looked no further (`scanner_limits`)
 
 
 @dataclass(frozen=True, slots=True)

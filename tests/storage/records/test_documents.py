@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from sqlalchemy import select
 
 from storage.database.tables import audit_event
 from storage.errors import Closed, Empty, NotFound, Overtaken, Refused
-from storage.records import documents, dossiers, handing_in, leases, outbox, people
+from storage.records import documents, dossiers, handing_in, leases, outbox, people, uploads
 from storage.records.numbers import as_number, is_number, new_number
 from storage.states import DOCUMENT_CHANGES, DOSSIER_CHANGES, DocumentState, DossierState
 from tests.storage.records.conftest import ACT, NOON, Case
@@ -189,3 +190,62 @@ def test_one_wrong_character_in_a_number_shows(year: int, data: st.DataObject) -
     alphabet = "0123456789" if place < 4 else "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
     other = data.draw(st.sampled_from([c for c in alphabet if c != number[place]]))
     assert as_number(number[:place] + other + number[place + 1 :]) is None
+
+
+def asked(case: Case) -> list[str]:
+    return [one.name for one in outbox.waiting(case.connection, 100)]
+
+
+def test_a_document_that_is_through_has_its_bundle_looked_at(case: Case) -> None:
+    number = case.send()
+    documents.move(case.connection, number, S.CHECKING, act=ACT)
+    assert "task.check-bundle" not in asked(case)
+    documents.move(case.connection, number, S.CHECKED, act=ACT)
+    assert "task.check-bundle" in asked(case)
+    assert "task.keep" not in asked(case)
+
+
+def test_a_document_checked_after_submission_follows_into_evidence(case: Case) -> None:
+    number = case.send()
+    documents.move(case.connection, number, S.CHECKING, act=ACT)
+    handing_in.submit(case.connection, case.dossier, act=ACT)
+    assert asked(case).count("task.keep") == 1
+    documents.move(case.connection, number, S.HELD_BACK, act=ACT)
+    assert asked(case).count("task.keep") == 2
+
+
+def test_a_supplement_is_not_handed_in_before_it_is_submitted(case: Case) -> None:
+    first = case.send("aa")
+    assert dossiers.handed_in(case.connection, dossiers.get(case.connection, case.dossier)) == []
+    handing_in.submit(case.connection, case.dossier, act=ACT)
+    for state in (DossierState.IN_REVIEW, DossierState.SUPPLEMENT_ASKED):
+        found = dossiers.get(case.connection, case.dossier, lock=True)
+        dossiers.change(case.connection, found, state, act=ACT)
+    upload = case.begin()
+    uploads.complete(case.connection, upload.id, "bb")
+    later = replace(ACT, at=NOON + timedelta(days=1))
+    second = uploads.accept(case.connection, upload.id, "v1", act=later)
+    found = dossiers.get(case.connection, case.dossier)
+    assert dossiers.handed_in(case.connection, found) == [first]
+    handing_in.submit(case.connection, case.dossier, act=later)
+    found = dossiers.get(case.connection, case.dossier)
+    assert dossiers.handed_in(case.connection, found) == [first, second]
+
+
+def test_a_scan_that_is_put_off_counts_its_attempts(case: Case) -> None:
+    number = case.send()
+    reasons = ["scanner.unreachable", "scanner.timed-out"]
+    assert [documents.put_off(case.connection, number, one, act=ACT) for one in reasons] == [1, 2]
+    found = documents.get(case.connection, number)
+    assert (found.state, found.reason) == (S.SCAN_WAITING, "scanner.timed-out")
+
+
+def test_pages_read_side_by_side_never_count_back_nor_past_the_last(case: Case) -> None:
+    number = case.send()
+    documents.move(case.connection, number, S.CHECKING, act=ACT)
+    documents.progress(case.connection, number, pages=3, done=0, at=NOON)
+    seen = []
+    for least in (0, 0, 1, 3, 0):
+        documents.page_read(case.connection, number, least=least, at=NOON)
+        seen.append(documents.get(case.connection, number).pages_done)
+    assert seen == [1, 2, 2, 3, 3]

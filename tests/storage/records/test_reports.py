@@ -81,6 +81,14 @@ def test_ranges_of_pages_come_in_order_and_once(case: Case) -> None:
     assert reports.readings(case.connection, number, "cc", "2.0") == []
 
 
+def test_readings_whose_objects_are_lost_are_made_again(case: Case) -> None:
+    number = case.send()
+    one = Reading(1, 2, "o1")
+    assert reports.save_reading(case.connection, number, "cc", "1.0", one, at=NOON)
+    reports.forget_readings(case.connection, number, "cc", "1.0")
+    assert reports.save_reading(case.connection, number, "cc", "1.0", one, at=NOON)
+
+
 def test_a_sealed_name_opens_with_its_key_only(tmp_path: Path) -> None:
     key = key_in(tmp_path / "new")
     assert key_in(tmp_path / "new") == key

@@ -1,0 +1,167 @@
+"""A front desk and a worker in miniature: uploads without HTTP, and the outbox worked off in one process."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Engine, select
+
+from storage.database.engine import open_engine, reading, transaction
+from storage.database.migrate import migrate
+from storage.database.tables import audit_event
+from storage.folder import FolderStore
+from storage.names import new_name
+from storage.objects import Bucket, ObjectStore
+from storage.records import documents, dossiers, handing_in, outbox, people, uploads
+from storage.records.acts import Act
+from storage.records.documents import Document, File
+from storage.records.outbox import Work
+from storage.records.uploads import Wish
+from storage.sealing import Sealer
+from verification.reading.scanner import Scan, ScanOutcome, Trouble
+from workers import keeping, scanning
+from workers.room import Room
+from workers.settings import WorkerSettings
+
+MALWARE = b"harmless, but the scanner of this desk calls it malware"
+TOO_MUCH = b"more than the scanner of this desk looks into"
+
+
+class FakeScanner:
+    """Knows one piece of malware; `down` makes it unreachable."""
+
+    def __init__(self) -> None:
+        self.down = False
+        self.scans = 0
+
+    def scan(self, content: Iterable[bytes]) -> Scan:
+        data = b"".join(content)
+        self.scans += 1
+        if self.down:
+            return Scan(ScanOutcome.COULD_NOT_SCAN, trouble=Trouble.UNREACHABLE)
+        if MALWARE in data:
+            return Scan(ScanOutcome.INFECTED, "fake 1", "Fake.Malware")
+        if TOO_MUCH in data:
+            return Scan(ScanOutcome.OVER_LIMIT, "fake 1")
+        return Scan(ScanOutcome.CLEAN, "fake 1")
+
+
+SERVICES: Mapping[Work, Callable[[Room, Mapping[str, Any]], object]] = {
+    Work.SCAN: lambda room, body: scanning.scan(room, UUID(body["document"])),
+    Work.KEEP: lambda room, body: keeping.keep(room, UUID(body["dossier"])),
+    Work.HOLD: lambda room, body: keeping.hold(room, UUID(body["document"])),
+    Work.DISCARD: lambda room, body: keeping.discard(room, UUID(body["document"])),
+}
+
+
+@dataclass
+class Clock:
+    """Stands still unless it is moved."""
+
+    now: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@dataclass
+class Desk:
+    """One person with one open dossier, and the room of the workers."""
+
+    room: Room
+    clock: Clock
+    scanner: FakeScanner
+    dossier: UUID
+    subject: UUID
+    done: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
+
+    @property
+    def engine(self) -> Engine:
+        return self.room.engine
+
+    @property
+    def store(self) -> ObjectStore:
+        return self.room.store
+
+    def act(self) -> Act:
+        return Act(self.clock(), "api", "subject-1")
+
+    def send(self, data: bytes, *, name: str = "scan.pdf", **wish: Any) -> UUID:
+        """An accepted upload; the document it became."""
+        assert self.room.sealer is not None
+        sealed = self.room.sealer.seal(name)
+        made = Wish(self.dossier, len(data), wish.pop("media_type", "application/pdf"), sealed, **wish)
+        until = self.clock() + timedelta(days=1)
+        with transaction(self.engine) as connection:
+            upload = uploads.begin(connection, self.subject, made, expires_at=until, act=self.act())
+        stored = self.store.put(Bucket.QUARANTINE, upload.object, [data], media_type=made.media_type)
+        with transaction(self.engine) as connection:
+            uploads.complete(connection, upload.id, hashlib.sha256(data).hexdigest())
+            return uploads.accept(connection, upload.id, stored.ref.version, act=self.act())
+
+    def submit(self) -> None:
+        with transaction(self.engine) as connection:
+            handing_in.submit(connection, self.dossier, act=self.act())
+
+    def remove(self, number: UUID) -> None:
+        with transaction(self.engine) as connection:
+            documents.move(connection, number, documents.DocumentState.REMOVED, act=self.act())
+
+    def work(self, *, most: int = 500) -> None:
+        """Do what the outbox asks for until it asks for nothing more, as relay and workers would."""
+        for _ in range(most):
+            with reading(self.engine) as connection:
+                waiting = outbox.waiting(connection, 100)
+            if not waiting:
+                return
+            for one in waiting:
+                if one.name.startswith("task."):
+                    SERVICES[Work(one.name)](self.room, one.body)
+                self.done.append((one.name, one.body))
+                with transaction(self.engine) as connection:
+                    outbox.sent(connection, [one.id], at=self.clock())
+        raise AssertionError("the outbox is never empty")
+
+    def document(self, number: UUID) -> Document:
+        with reading(self.engine) as connection:
+            return documents.get(connection, number)
+
+    def files(self, number: UUID) -> list[File]:
+        with reading(self.engine) as connection:
+            return documents.files_of(connection, number)
+
+    def names(self, bucket: Bucket) -> list[str]:
+        return list(self.store.names(bucket))
+
+    def versions(self, bucket: Bucket) -> int:
+        return sum(len(self.store.versions(bucket, name)) for name in self.names(bucket))
+
+    def actions(self) -> list[str]:
+        """The ledger's actions, in order of their names."""
+        with reading(self.engine) as connection:
+            return sorted(connection.execute(select(audit_event.c.action)).scalars())
+
+
+def open_desk(folder: Path, *, production: bool = False, procedure: str = "periodic-registration") -> Desk:
+    """A desk on a fresh SQLite database and a folder store."""
+    engine = open_engine(f"sqlite:///{folder}/records.db")
+    migrate(engine)
+    clock, scanner = Clock(), FakeScanner()
+    store = FolderStore(folder / "objects", clock=clock, first=timedelta(days=7))
+    store.provision()
+    temp = folder / "temp"
+    temp.mkdir()
+    address = "tcp://127.0.0.1:3310"
+    settings = WorkerSettings(production=production, scanner=address, temp_dir=temp)
+    room = Room(engine, store, store, store, scanner, settings, clock, Sealer(b"k" * 32))
+    act = Act(clock(), "api", "subject-1")
+    with transaction(engine) as connection:
+        subject = people.subject_of(connection, new_name(), at=clock())
+        dossier = dossiers.create(connection, subject, procedure, act=act)
+    return Desk(room, clock, scanner, dossier.id, subject)

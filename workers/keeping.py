@@ -1,0 +1,144 @@
+"""What becomes of files after they were checked: kept as evidence, held, or destroyed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+from storage.database.engine import reading, transaction
+from storage.errors import Unavailable
+from storage.objects import Bucket, Ref
+from storage.records import documents, dossiers, leases, reports
+from storage.records.acts import Thing, note
+from storage.records.documents import File
+from storage.records.outbox import Work, ask
+from storage.states import WORKING, DocumentState
+from workers.moving import clear, copied
+from workers.room import Room
+
+_DISCARDED = (DocumentState.INFECTED, DocumentState.REPLACED, DocumentState.REMOVED)
+# One at a time moves a document: two copies of evidence could not be undone before their first days are over.
+# A place left by a killed process falls free after this time; 200 MiB take some seconds to copy.
+_LEASE = timedelta(minutes=2)
+
+
+def keep(room: Room, dossier_id: UUID) -> int:
+    """Move the clean files of a submitted dossier's documents to the evidence bucket; how many moved.
+
+    Key: (file): its name in the evidence bucket is its own, so a copy that is there is found by it, and taken
+    over once its SHA-256 was compared. A document that is still being checked, or scanned, follows when it is
+    through: its change of state asks for this again. What was not scanned stays behind in production.
+    Unavailable where another process is moving the same document: to be tried again.
+    """
+    with reading(room.engine) as connection:
+        numbers = dossiers.handed_in(connection, dossiers.get(connection, dossier_id))
+        waiting = [one.id for one in documents.several(connection, numbers) if one.state not in WORKING]
+    return sum(_keep_document(room, number) for number in waiting)
+
+
+def hold(room: Room, document_id: UUID) -> int:
+    """Set the legal hold on a document's files in the evidence bucket, as the lock-keeper; how many were new.
+
+    Key: (file). The hold is on a version; setting it twice is setting it once.
+    """
+    with reading(room.engine) as connection:
+        files = documents.files_of(connection, document_id)
+    due = [one for one in files if not one.held and _in(one, Bucket.EVIDENCE)]
+    for one in due:
+        assert one.ref is not None
+        room.lock_keeper_store.set_hold(one.ref, on=True)
+        with transaction(room.engine) as connection:
+            documents.held(connection, one.id)
+            note(connection, "file.held", Thing("file", one.id), act=room.act())
+    return len(due)
+
+
+def discard(room: Room, document_id: UUID) -> bool:
+    """Destroy the bytes of a document that is infected, replaced or removed, and all that was made of them;
+    whether they are gone.
+
+    Key: (document). Objects first, then the record, so that an interrupted one is begun again and finds the
+    rest. What stands in the evidence bucket was submitted: it stays with its dossier, and so do its readings
+    and reports (domain, section 5: replaced after submission). Reports over a whole dossier that speak of it
+    go when the dossier is looked at again (`checking.check_bundle`), which its change of state asks for.
+    """
+    with reading(room.engine) as connection:
+        found = documents.get(connection, document_id)
+        files = documents.files_of(connection, document_id)
+        objects = reports.objects_of(connection, document_id)
+    if found.state not in _DISCARDED:
+        return found.state is DocumentState.DESTROYED
+    if any(_in(one, Bucket.EVIDENCE) for one in files):
+        return False
+    for one in files:
+        clear(room, one, Bucket.QUARANTINE)
+        clear(room, one, Bucket.DRAFT)
+    _clear_derived(room, objects, [one.object for one in files])
+    _note_gone(room, document_id, files)
+    return True
+
+
+def _keep_document(room: Room, document_id: UUID) -> int:
+    with reading(room.engine) as connection:
+        files = documents.files_of(connection, document_id)
+    due = [one for one in files if _in(one, Bucket.DRAFT) and _may_be_evidence(room, one)]
+    if due:
+        _moved(room, document_id, due)
+    for one in files:
+        if one in due or _in(one, Bucket.EVIDENCE):
+            clear(room, one, Bucket.DRAFT)
+    return len(due)
+
+
+def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
+    place, holder = f"keep:{document_id}", uuid4()
+    with transaction(room.engine) as connection:
+        if not leases.take(connection, place, holder, at=room.clock(), lasts=_LEASE):
+            raise Unavailable("another process moves this document")
+    try:
+        refs: dict[UUID, Ref] = {one.id: copied(room.store, one, Bucket.EVIDENCE) for one in due}
+        act = room.act()
+        with transaction(room.engine) as connection:
+            documents.get(connection, document_id, lock=True)
+            now = {one.id: one for one in documents.files_of(connection, document_id)}
+            fresh = [number for number in refs if _in(now[number], Bucket.DRAFT)]
+            for number in fresh:
+                documents.placed(connection, number, refs[number])
+                note(connection, "file.kept", Thing("file", number), act=act)
+            if fresh:
+                ask(connection, Work.HOLD, {"document": str(document_id)}, at=act.at)
+    finally:
+        with transaction(room.engine) as connection:
+            leases.leave(connection, place, holder)
+
+
+def _may_be_evidence(room: Room, one: File) -> bool:
+    """Only clean is clean (design, Privacy): in production what was not scanned never becomes evidence."""
+    return one.scanned_with is not None or not room.settings.production
+
+
+def _clear_derived(room: Room, objects: Sequence[str], prefixes: Sequence[str]) -> None:
+    store = room.destroyer_store
+    found = {name for prefix in prefixes for name in store.names(Bucket.DERIVED, f"{prefix}/")}
+    for name in sorted(found | set(objects)):
+        store.destroy(Bucket.DERIVED, name)
+
+
+def _note_gone(room: Room, document_id: UUID, files: Sequence[File]) -> None:
+    act = room.act()
+    with transaction(room.engine) as connection:
+        now = documents.get(connection, document_id, lock=True)
+        if now.state not in _DISCARDED:
+            return
+        gone = [one for one in files if one.ref is not None]
+        for one in gone:
+            documents.bytes_gone(connection, one.id)
+        if gone:
+            note(connection, "document.discarded", Thing("document", document_id), act=act)
+        if now.state is not DocumentState.INFECTED:
+            documents.move(connection, document_id, DocumentState.DESTROYED, act=act)
+
+
+def _in(one: File, bucket: Bucket) -> bool:
+    return one.ref is not None and one.ref.bucket is bucket
