@@ -36,7 +36,7 @@ diplomi diplomas seccion titulos service services dienst afdeling department dep
 abteilung direction directie direktion
 nursing verpleegkunde verpleegkundige nurse bachelor master science arts
 """
-# How the line after the name of the holder begins.
+# How the line after the name of the holder begins: neither names an issuer.
 _BORN = re.compile(
     r"(?:born|geboren|geb|nee?|nacid[oa]|nat[oa]|nascid[oa]|nascut|urodzon|dogum|narozen|fodt) "
 )
@@ -98,7 +98,7 @@ def issuer_names(lines: Sequence[str]) -> tuple[str, ...]:
         folded = fold(line)
         tokens = _weighed(folded)
         of_holder = index + 1 < len(lines) and _BORN.match(fold(lines[index + 1]))
-        if not tokens or of_holder or _DATED.search(folded):
+        if not tokens or of_holder or _BORN.match(folded) or _DATED.search(folded):
             continue
         head = index < _LETTERHEAD_LINES and len(folded.split()) <= 9
         institution = _names_one(line)

@@ -12,9 +12,11 @@ from verification.fuzzy import fold
 from verification.holders import holder_name, signed_by
 from verification.marks import SURE_STAMP, Mark, Marks, certifier_speaks, is_emblem, surely_stamped, union
 from verification.model import Box, Page
+from verification.party_terms import names_office
 from verification.scrawl import find_statement
 from verification.speakers import Speech
 
+_SIGNATURE_WITHIN = 40  # words from the first of a statement on
 _BY_WORDS, _BY_NAME, _BY_HAND = 0.85, 0.75, 0.65  # confidence
 
 
@@ -74,12 +76,24 @@ def _by_hand(pages: Sequence[Page], marks: Marks) -> Own | None:
         for stamp in page.stamps:
             if stamp.confidence < SURE_STAMP:
                 words += [(text, stamp.confidence, stamp.box) for text in stamp.text.split()]
-        span = find_statement([(text, confidence) for text, confidence, _ in words])
-        if span is not None:
-            told = words[span[0] : span[1] + 1]
-            text = " ".join(text for text, _, _ in told)
-            return Own(text, _BY_HAND, page.number, union([box for _, _, box in told]))
+        told_by = [(text, confidence) for text, confidence, _ in words]
+        span = find_statement(told_by)
+        if span is None:
+            span = find_statement(told_by, signed=True)
+            if span is None or not _named_below(pages, page, words[span[0] :]):
+                continue
+        told = words[span[0] : span[1] + 1]
+        text = " ".join(text for text, _, _ in told)
+        if names_office(fold(text)):
+            continue
+        return Own(text, _BY_HAND, page.number, union([box for _, _, box in told]))
     return None
+
+
+def _named_below(pages: Sequence[Page], page: Page, words: Sequence[tuple[str, float, Box]]) -> bool:
+    """Whether the holder's name stands among the words from a statement on, as of who signs."""
+    name = holder_name(pages, [(page.number, words[0][2][1])])
+    return bool(name) and signed_by(fold(" ".join(text for text, _, _ in words[:_SIGNATURE_WITHIN])), name)
 
 
 def _stamped(page: int, marks: Marks) -> bool:

@@ -93,6 +93,11 @@ def first_term(terms: Sequence[str], text: str, *, least: int = 8) -> tuple[str,
     return best
 
 
+def names_office(text: str) -> bool:
+    """Whether a folded text plainly names a notary or another office, or what somebody is to the holder."""
+    return any(first_term(terms, text, least=99) for terms in (NOTARY, *TERMS.values()))
+
+
 def compound(office: Office, text: str) -> tuple[str, int, int, int] | None:
     """A word of a folded text that ends as the compound names of an office do; as `first_term` gives it.
 

@@ -15,8 +15,11 @@ from verification.remember import remembered
 
 _WORDS = 45  # of one statement
 _IDEAS = 3  # different ones that make a statement
+_IDEAS_SIGNED = 2  # ... above the name of the holder
 _DOUBT = 0.65  # mean confidence of the words that carry them: print is read better
-_WRONG = 0.34  # share of the letters that may differ
+_WRONG, _WRONG_LONG = 0.34, 0.38  # share of the letters that may differ; in words from eight letters on
+_LONG = 8
+_OWNERS = 7  # letters of a word that only an owner writes: "possession"
 _VOCABULARY: Mapping[str, tuple[str, ...]] = {
     "copy": (
         "kopie", "copy", "copie", "kopia", "fotokopie", "photocopy", "photocopie", "afschrift", "abschrift",
@@ -32,7 +35,8 @@ _VOCABULARY: Mapping[str, tuple[str, ...]] = {
         "undersigned",
     ),
     "mine": (
-        "bezit", "possession", "besitz", "besitze", "detiens", "possede", "posiadam", "eigen", "mijzelf",
+        "bezit", "possession", "mypossession", "mapossession", "besitz", "besitze", "detiens", "possede",
+        "posiadam", "eigen", "mijzelf", "honneur", "thuis", "zelf",
     ),
 }  # fmt: skip
 
@@ -40,8 +44,10 @@ _VOCABULARY: Mapping[str, tuple[str, ...]] = {
 _WHOLE = frozenset({"own", "mijn", "mine", "meines", "meiner", "meinem"})
 
 
-def find_statement(words: Sequence[tuple[str, float]]) -> tuple[int, int] | None:
+def find_statement(words: Sequence[tuple[str, float]], *, signed: bool = False) -> tuple[int, int] | None:
     """The first and last index of a holder's handwritten statement in words with their confidences (0..1).
+
+    `signed` looks for what is enough where the holder's own name stands below: fewer ideas, nobody's "mine".
 
     >>> text = "verklane ik Spskin Postnn dl deze kopi zeik is a wet oigineel Dol ik in wijn bezit"
     >>> find_statement([(word, 0.5) for word in text.split()])
@@ -49,15 +55,35 @@ def find_statement(words: Sequence[tuple[str, float]]) -> tuple[int, int] | None
     >>> find_statement([(word, 0.95) for word in text.split()]) is None
     True
     """
-    found = [(index, idea) for index, (word, _) in enumerate(words) if (idea := _idea(fold(word)))]
+    found = [
+        (index, idea)
+        for index, (word, _) in enumerate(words)
+        for part in fold(word).split()  # "l'original"
+        if (idea := _idea(part))
+    ]
     for start, (first, _) in enumerate(found):
         near = [hit for hit in found[start:] if hit[0] < first + _WORDS]
-        ideas = {idea for _, idea in near}
-        sure = sum(words[index][1] for index, _ in near) / len(near)
-        own = bool(ideas & {"mine", "declare"}) and bool(ideas & {"copy", "original"})
-        if own and len(ideas) >= _IDEAS and sure < _DOUBT:
+        if _doubtful(words, [index for index, _ in near]) and _tells(words, near, signed=signed):
             return first, near[-1][0]
     return None
+
+
+def _doubtful(words: Sequence[tuple[str, float]], places: Sequence[int]) -> bool:
+    """Whether some words, or all from the first to the last of them, were read with doubt."""
+    over = range(places[0], places[-1] + 1)
+    return any(sum(words[at][1] for at in part) < _DOUBT * len(part) for part in (places, over))
+
+
+def _tells(words: Sequence[tuple[str, float]], near: Sequence[tuple[int, str]], *, signed: bool) -> bool:
+    """Whether words that carry ideas, by place and idea, make a statement of the holder."""
+    ideas = {idea for _, idea in near}
+    if signed:
+        return len(ideas) >= _IDEAS_SIGNED and bool(ideas & {"copy", "original", "true"})
+    of_paper = bool(ideas & {"copy", "original"})
+    owners = {words[at][0] for at, idea in near if idea == "mine" and len(words[at][0]) >= _OWNERS}
+    if len(owners) > 1 or (owners and of_paper):
+        return True
+    return len(ideas) >= _IDEAS and of_paper and bool(ideas & {"mine", "declare"})
 
 
 @remembered(8192)
@@ -70,10 +96,10 @@ def _idea(token: str) -> str | None:
     best: tuple[float, str] | None = None
     for idea, terms in _VOCABULARY.items():
         for term in terms:
-            if abs(len(term) - len(token)) > _WRONG * len(term):
+            if abs(len(term) - len(token)) > _WRONG_LONG * len(term):
                 continue
             share = _distance(token, term) / len(term)
-            if share <= _WRONG and (best is None or share < best[0]):
+            if share <= (_WRONG_LONG if len(term) >= _LONG else _WRONG) and (best is None or share < best[0]):
                 best = share, idea
     return best[1] if best else None
 

@@ -20,7 +20,7 @@ class Speech(StrEnum):
 
 # What the holder calls the paper.
 _PAPER = (
-    r"(?:original\w*|origineel|originele|oryginal\w*|diplom\w*|possession|posesi\w*|poder|possesso|posse|posiadani\w*|"
+    r"(?:\w*(?:verklaring|bewijs|attest|bescheinigung|brief|papieren)|original\w*|origineel|originele|oryginal\w*|diplom\w*|possession|posesi\w*|poder|possesso|posse|posiadani\w*|"
     r"bezit|besitz|document\w*|dokument\w*|certificat\w*|certificad\w*|certifik\w*|zertifikat\w*|papier\w*|paper\w*|"
     r"bulletin|getuigschrift\w*|zeugnis\w*|\w+zeugnis\w*|urkunde\w*|statement|verklaring|attestation|degree|copy|"
     r"kopie|titulo|titre|swiadectw\w*|dyplom\w*|records|transcript\w*|unterlagen|qualification\w*|akte|bul)"
@@ -45,7 +45,9 @@ _HOLDER = re.compile(
     r"van (?:haar|zijn) (?:diploma|getuigschrift)|"
     r"in (?:my|mijn|meinem|zijn|haar|ihrem|seinem|suo|sua) (?:possession|bezit|besitz|possesso|posse)|"
     r"en (?:ma|sa) possession|que je (?:detiens|possede|conserve|garde)|je detiens|"
-    r"i (?:hold|possess|own|keep|have the original)|remains? (?:with me|in my)|"
+    r"i (?:hold|possess|own|keep|(?:still )?have the original)|ik heb (?:zelf |nog )?het origineel|"
+    r"ich habe das original|j ai l original|tengo el original|mam oryginal|eigenhandig|door houder|"
+    r"remains? (?:with me|in my)|"
     r"die ik (?:bezit|heb|in bezit)|dat ik (?:bezit|zelf|thuis|in bezit|in mijn)|ik bezit|"
     r"(?:which|that) i (?:hold|possess|own|have|keep|made)|"
     r"the (?:holder|owner) of this|holder of th|houder van (?:dit|het)|houdster|titulaire d|"

@@ -11,6 +11,9 @@ READ_BADLY = [
     "Hemit versichere ich, ei Ton, Inss Nest Work wit weinen Ociginal öbereinstimt, ns Sich",
     "l hereb declaro tht this copi is identcal to the origina in my posession",
     "leclare that this 1S a {ue Copy a my own ois Yiplowa",
+    "Je cerk£ie ce decument conçarme à l'erigunal que je dékens.. Fat2i Luke",
+    "Loancurm Ws is alrue protacery af heariginal ceriicale Which 4S UA WY PASSESSLON",
+    "J'alesle sur lhenneur que cale capeest conferime à l'eriqualen Mapassestion",
     "je declore qe cete copie est conforne a loriginal qe je detien",
 ]
 
@@ -35,3 +38,9 @@ def test_what_was_read_well_is_print(text: str) -> None:
 )
 def test_no_statement_of_the_holder(text: str) -> None:
     assert find_statement([(word, 0.4) for word in text.split()]) is None
+
+
+def test_less_is_enough_above_the_holders_name() -> None:
+    words = [(word, 0.4) for word in ["kopi", "confarm", "origneel", "Anna", "Bakker"]]
+    assert find_statement(words) is None
+    assert find_statement(words, signed=True) == (0, 2)

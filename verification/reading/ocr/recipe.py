@@ -11,6 +11,7 @@ import numpy as np
 from verification.limits import Limits
 from verification.model import Word, WordSource
 from verification.reading.ocr.columns import in_columns
+from verification.reading.ocr.lost import with_lost_lines
 from verification.reading.ocr.model import MODELS, Grey, GreyPage, Layout, Recognised
 from verification.reading.ocr.prepare import Prepared, without_watermark
 from verification.reading.ocr.reader import read_page, reader
@@ -60,8 +61,11 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
     for other_models, other_psm in () if way.hopeless else _second_looks(best, psm):
         tokens = read_page(pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores)
         best = max(best, _Reading(tokens, other_models), key=lambda reading: sure_letters(reading.tokens))
-    words = _words(best.tokens, way.prepared)
     confidence = mean_confidence(best.tokens)
+    if not way.hopeless:
+        whole = with_lost_lines(way.prepared.pixels, best.tokens, models=best.models, seconds=seconds)
+        best = _Reading(whole, best.models)
+    words = _words(best.tokens, way.prepared)
     return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, way.script)
 
 
