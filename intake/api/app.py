@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import AsyncIterator
 from importlib.metadata import version
+from typing import Any
 
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, FastAPI
@@ -14,6 +15,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.api import documents, dossiers, problems, sessions, tus
+from intake.api.answers import Problem
 from intake.receiving.desk import Desk
 from storage.database.engine import reading
 from storage.errors import StorageError
@@ -53,7 +55,21 @@ def make_app(desk: Desk) -> FastAPI:
     app.include_router(_health(desk))
     app.add_middleware(_Headers)
     problems.install(app)
+    app.openapi_schema = _described(app)
     return app
+
+
+def _described(app: FastAPI) -> dict[str, Any]:
+    """openapi.json: problems by their own shape, and none that the framework would have answered with."""
+    found = app.openapi()
+    schemas = found["components"]["schemas"]
+    schemas["Problem"] = Problem.model_json_schema(by_alias=True)
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    for path in found["paths"].values():
+        for operation in path.values():
+            operation["responses"].pop("422", None)
+    return found
 
 
 @contextlib.asynccontextmanager

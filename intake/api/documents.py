@@ -10,6 +10,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 
+from intake.api.answers import problems
 from intake.api.shapes import DocumentOut, KindIn
 from intake.api.tus import Me, TheDesk
 from intake.api.who import Person
@@ -26,14 +27,17 @@ from verification.model import Kind
 
 router = APIRouter(tags=["documents"])
 
+_OWN = problems(400, 401, 404)
+_OWN_CHANGE = problems(400, 401, 404, 409)
+
 _FORM = {
     "multipart/form-data": {
         "schema": {
             "type": "object",
             "required": ["file"],
             "properties": {
-                "file": {"type": "string", "format": "binary"},
-                "kind": {"type": "string"},
+                "file": {"type": "string", "format": "binary", "minLength": 1},
+                "kind": {"type": "string", "enum": list(Kind)},
                 "pageOf": {"type": "string", "format": "uuid"},
                 "replaces": {"type": "string", "format": "uuid"},
             },
@@ -46,6 +50,7 @@ _FORM = {
     "/dossiers/{number}/documents",
     status_code=201,
     summary="Send one file by a plain form",
+    responses=problems(400, 401, 404, 408, 409, 413, 423, 429),
     openapi_extra={"requestBody": {"required": True, "content": _FORM}},
 )
 async def send(number: UUID, request: Request, response: Response, me: Me, desk: TheDesk) -> DocumentOut:
@@ -71,13 +76,13 @@ async def send(number: UUID, request: Request, response: Response, me: Me, desk:
     return await run_sync(read, accepted.document_id, me, desk)
 
 
-@router.get("/documents/{number}", summary="One document and how far it is")
+@router.get("/documents/{number}", summary="One document and how far it is", responses=_OWN)
 def read(number: UUID, me: Me, desk: TheDesk) -> DocumentOut:
     with reading(desk.engine) as connection:
         return shown(connection, desk, own_document(connection, me, number))
 
 
-@router.put("/documents/{number}/kind", summary="Say what kind of document it is")
+@router.put("/documents/{number}/kind", summary="Say what kind of document it is", responses=_OWN_CHANGE)
 def name_kind(number: UUID, said: KindIn, me: Me, desk: TheDesk) -> DocumentOut:
     """It is checked again as that kind."""
     kind = known_kind(said.kind)
@@ -88,7 +93,7 @@ def name_kind(number: UUID, said: KindIn, me: Me, desk: TheDesk) -> DocumentOut:
         return shown(connection, desk, found)
 
 
-@router.delete("/documents/{number}", status_code=204, summary="Remove a document")
+@router.delete("/documents/{number}", status_code=204, summary="Remove a document", responses=_OWN_CHANGE)
 def remove(number: UUID, me: Me, desk: TheDesk) -> Response:
     """While the dossier is open. Its bytes are destroyed. Removed already, it is the same."""
     with transaction(desk.engine) as connection:
@@ -99,7 +104,11 @@ def remove(number: UUID, me: Me, desk: TheDesk) -> Response:
     return Response(status_code=204)
 
 
-@router.get("/documents/{number}/report", summary="What the checks said, as by `bewijsloket check --json`")
+@router.get(
+    "/documents/{number}/report",
+    summary="What the checks said, as by `bewijsloket check --json`",
+    responses=_OWN,
+)
 def read_report(
     number: UUID,
     me: Me,

@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
 from sse_starlette.sse import EventSourceResponse
 
+from intake.api.answers import problems
 from intake.api.documents import shown
 from intake.api.problems import language
 from intake.api.shapes import BundleOut, DossierIn, DossierOut, DossierPage, ProcedureOut
@@ -27,17 +28,20 @@ from verification.rulebook.loader import procedure_name, procedures
 
 router = APIRouter(tags=["dossiers"])
 
+_OWN = problems(400, 401, 404)
+_OWN_CHANGE = problems(400, 401, 404, 409)
+
 _LOOK_SECONDS = 1.0  # how often the records are looked at for a listener
 _LISTEN_SECONDS = 600.0  # then the listener connects again
 
 
-@router.get("/procedures", summary="What one can apply for")
+@router.get("/procedures", summary="What one can apply for", responses=problems())
 def list_procedures(request: Request) -> list[ProcedureOut]:
     lang = language(request).value
     return [ProcedureOut(id=one, title=procedure_name(one)[lang]) for one in procedures()]
 
 
-@router.post("/dossiers", status_code=201, summary="Begin an application")
+@router.post("/dossiers", status_code=201, summary="Begin an application", responses=problems(400, 401))
 def create(wanted: DossierIn, response: Response, me: Me, desk: TheDesk) -> DossierOut:
     if wanted.procedure not in procedures():
         raise BadRequest("unknown-procedure", known=", ".join(procedures()))
@@ -47,7 +51,7 @@ def create(wanted: DossierIn, response: Response, me: Me, desk: TheDesk) -> Doss
     return DossierOut.of(made)
 
 
-@router.get("/dossiers", summary="Own applications, newest first")
+@router.get("/dossiers", summary="Own applications, newest first", responses=problems(400, 401))
 def list_own(
     me: Me,
     desk: TheDesk,
@@ -61,13 +65,13 @@ def list_own(
     return DossierPage(items=[DossierOut.of(one) for one in found[:limit]], next=following)
 
 
-@router.get("/dossiers/{number}", summary="One application")
+@router.get("/dossiers/{number}", summary="One application", responses=_OWN)
 def read(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
     with reading(desk.engine) as connection:
         return DossierOut.of(own_dossier(connection, me, number))
 
 
-@router.post("/dossiers/{number}/submission", summary="Hand the application in")
+@router.post("/dossiers/{number}/submission", summary="Hand the application in", responses=_OWN_CHANGE)
 def submit(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
     """Documents that are still being checked follow by themselves. Repeated, it is the same submission."""
     with transaction(desk.engine) as connection:
@@ -75,19 +79,24 @@ def submit(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
         return DossierOut.of(handing_in.submit(connection, number, act=me.act))
 
 
-@router.post("/dossiers/{number}/withdrawal", summary="Give the application up")
+@router.post("/dossiers/{number}/withdrawal", summary="Give the application up", responses=_OWN_CHANGE)
 def withdraw(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
     with transaction(desk.engine) as connection:
         own_dossier(connection, me, number)
         return DossierOut.of(handing_in.withdraw(connection, number, act=me.act))
 
 
-@router.get("/dossiers/{number}/bundle", summary="The application with all its documents")
+@router.get("/dossiers/{number}/bundle", summary="The application with all its documents", responses=_OWN)
 def read_bundle(number: UUID, me: Me, desk: TheDesk) -> BundleOut:
     return bundle_of(desk, me, number)
 
 
-@router.get("/dossiers/{number}/events", summary="Changes as they happen", response_class=EventSourceResponse)
+@router.get(
+    "/dossiers/{number}/events",
+    summary="Changes as they happen",
+    response_class=EventSourceResponse,
+    responses=_OWN,
+)
 async def listen(number: UUID, me: Me, desk: TheDesk) -> EventSourceResponse:
     """Server-sent events named `bundle`: the bundle at first and after every change, with the pages read so
     far. Whoever cannot listen asks for the bundle now and then."""

@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from intake.api.answers import problems
 from intake.api.shapes import SessionIn, SessionOut
 from intake.api.who import APPLICANT, COOKIE, desk_of, secret_of
 from intake.errors import NotFoundHere
@@ -19,7 +20,7 @@ router = APIRouter(prefix="/sessions", tags=["sessions"])
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-@router.post("", status_code=201, summary="Sign in as a demo user")
+@router.post("", status_code=201, summary="Sign in as a demo user", responses=problems(400, 404))
 def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk) -> SessionOut:
     """The token goes into `Authorization: Bearer …`; browsers get it as a cookie."""
     if not desk.settings.demo or not _from_here(request):
@@ -32,7 +33,7 @@ def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk
     return SessionOut(token=secret, ends_at=now + desk.settings.session_lasts)
 
 
-@router.delete("/current", status_code=204, summary="Sign out")
+@router.delete("/current", status_code=204, summary="Sign out", responses=problems())
 def end(request: Request, desk: TheDesk) -> Response:
     secret = secret_of(request)
     if secret:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 from storage.records.documents import Document, File
 from storage.records.dossiers import Dossier
 from storage.states import DocumentState, DossierState
+from verification.model import Kind
+from verification.rulebook.loader import procedures
 
 
 class Shape(BaseModel):
@@ -23,7 +25,7 @@ class ProcedureOut(Shape):
 
 
 class DossierIn(Shape):
-    procedure: str
+    procedure: str = Field(json_schema_extra={"enum": list(procedures())})
 
 
 class DossierOut(Shape):
@@ -113,7 +115,7 @@ class DocumentOut(Shape):
 class KindIn(Shape):
     """What the applicant calls the document; null to let us find out."""
 
-    kind: str | None
+    kind: str | None = Field(json_schema_extra={"enum": [*Kind, None]})
 
 
 class BundleOut(Shape):

@@ -21,6 +21,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Depends, Header, Request, Response
 from starlette.requests import ClientDisconnect
 
+from intake.api.answers import problems
 from intake.api.who import Person, applicant, desk_of
 from intake.errors import BadRequest, Conflict, Gone, TooLarge, TooSlow, WrongChecksum, WrongVersion
 from intake.receiving.desk import Accepted, Desk, Offer
@@ -38,13 +39,13 @@ Me = Annotated[Person, Depends(applicant)]
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-def speaks_tus(request: Request) -> None:
+def speaks_tus(tus_resumable: Annotated[str, Header(json_schema_extra={"enum": [VERSION]})]) -> None:
     """Refuse a caller of another version (the protocol asks for 412)."""
-    if request.headers.get("tus-resumable") != VERSION:
+    if tus_resumable != VERSION:
         raise WrongVersion
 
 
-@router.options("", status_code=204, summary="What this server offers of the protocol")
+@router.options("", status_code=204, summary="What this server offers of the protocol", responses=problems())
 def options(desk: TheDesk) -> Response:
     return Response(
         status_code=204,
@@ -58,7 +59,13 @@ def options(desk: TheDesk) -> Response:
     )
 
 
-@router.post("", status_code=201, summary="Begin an upload", dependencies=[Depends(speaks_tus)])
+@router.post(
+    "",
+    status_code=201,
+    summary="Begin an upload",
+    dependencies=[Depends(speaks_tus)],
+    responses=problems(400, 401, 404, 409, 412, 413, 429),
+)
 def create(
     me: Me,
     desk: TheDesk,
@@ -74,7 +81,12 @@ def create(
     )
 
 
-@router.head("/{number}", summary="How far an upload is", dependencies=[Depends(speaks_tus)])
+@router.head(
+    "/{number}",
+    summary="How far an upload is",
+    dependencies=[Depends(speaks_tus)],
+    responses=problems(400, 401, 404, 409, 410, 412),
+)
 def head(number: UUID, me: Me, desk: TheDesk) -> Response:
     """A complete upload without a document is finished here, and `Document-Id` told."""
     found = desk.find(me.subject, number)
@@ -91,14 +103,21 @@ def head(number: UUID, me: Me, desk: TheDesk) -> Response:
     return Response(status_code=200, headers=headers)
 
 
-@router.patch("/{number}", status_code=204, summary="Send a part", dependencies=[Depends(speaks_tus)])
+@router.patch(
+    "/{number}",
+    status_code=204,
+    summary="Send a part",
+    dependencies=[Depends(speaks_tus)],
+    responses=problems(400, 401, 404, 408, 409, 410, 412, 413, 423, 460),
+    openapi_extra={"requestBody": {"content": {PART: {"schema": {"type": "string", "format": "binary"}}}}},
+)
 async def patch(
     number: UUID,
     request: Request,
     me: Me,
     desk: TheDesk,
     upload_offset: Annotated[int, Header(ge=0)],
-    content_type: Annotated[str, Header()],
+    content_type: Annotated[str, Header(json_schema_extra={"enum": [PART]})],
     upload_checksum: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Response:
     """The bytes from `Upload-Offset`. What arrived before a connection broke is kept."""
@@ -124,7 +143,13 @@ async def patch(
     return Response(status_code=204, headers=headers)
 
 
-@router.delete("/{number}", status_code=204, summary="Give an upload up", dependencies=[Depends(speaks_tus)])
+@router.delete(
+    "/{number}",
+    status_code=204,
+    summary="Give an upload up",
+    dependencies=[Depends(speaks_tus)],
+    responses=problems(400, 401, 404, 410, 412),
+)
 def terminate(number: UUID, me: Me, desk: TheDesk) -> Response:
     """The bytes are removed. An accepted document is not: remove that as a document."""
     desk.give_up(desk.find(me.subject, number))

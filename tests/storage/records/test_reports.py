@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -45,9 +46,12 @@ def test_the_same_report_is_kept_once(case: Case) -> None:
 
 def test_a_new_version_stands_beside_the_old(case: Case) -> None:
     number = case.send()
-    for version in ("1.0", "1.1"):
+    for hours, version in enumerate(("1.0", "1.1")):
         newer = replace(key(case, number), check_version=version)
-        reports.save(case.connection, number, newer, outcome="clear", stored_as=version, findings=[], act=ACT)
+        act = replace(ACT, at=NOON + timedelta(hours=hours))
+        reports.save(
+            case.connection, number, newer, outcome="clear", stored_as=version, findings=[], act=act
+        )
     assert [one.key.check_version for one in reports.of_document(case.connection, number)] == ["1.1", "1.0"]
 
 

@@ -1,0 +1,71 @@
+"""What openapi.json says is what the API does: no server error, no answer that is not documented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import cast
+
+import pytest
+import schemathesis
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from schemathesis import Case
+from schemathesis.schemas import BaseSchema as OpenApiSchema
+from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from intake.api.app import make_app
+from intake.api.tus import PART
+from intake.receiving.desk import Desk
+from intake.receiving.staging import Staging
+from intake.settings import DeskSettings
+from storage.database.engine import open_engine
+from storage.database.migrate import migrate
+from storage.folder import FolderStore
+from storage.sealing import Sealer
+
+schemathesis.serializer.alias(PART, "application/octet-stream")
+
+# Paths and methods are known without a desk; a stream without end is left to tests/intake/test_api.py.
+PATHS = make_app(cast(Desk, None)).openapi()["paths"]
+OPERATIONS = [(path, method) for path in PATHS for method in PATHS[path] if not path.endswith("/events")]
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    folder: Path = tmp_path_factory.mktemp("desk")
+    engine = open_engine(f"sqlite:///{folder}/records.db")
+    migrate(engine)
+    store = FolderStore(folder / "objects")
+    store.provision()
+    made = DeskSettings(demo=True, max_file_bytes=100_000)
+    yield Desk(made, engine, store, Staging(folder / "uploads"), Sealer(b"k" * 32), lambda: datetime.now(UTC))
+    engine.dispose()
+
+
+@pytest.fixture(scope="module")
+def token(desk: Desk) -> str:
+    client = TestClient(make_app(desk), client=("127.0.0.1", 1))
+    return str(client.post("/v1/sessions", json={"user": "anna"}).json()["token"])
+
+
+@pytest.fixture(scope="module")
+def schema(desk: Desk) -> OpenApiSchema:
+    return schemathesis.openapi.from_asgi("/v1/openapi.json", make_app(desk))
+
+
+# What these take (a form's file with its name, pairs in base64, a part that fits) no schema can say.
+BEYOND_SCHEMA = {"/v1/dossiers/{number}/documents", "/v1/uploads", "/v1/uploads/{number}"}
+
+
+@pytest.mark.parametrize(("path", "method"), OPERATIONS)
+def test_every_answer_is_documented(schema: OpenApiSchema, token: str, path: str, method: str) -> None:
+    left_out = [positive_data_acceptance] if path in BEYOND_SCHEMA else []
+
+    @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
+    @given(case=schema[path][method].as_strategy())
+    def holds(case: Case) -> None:
+        case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=left_out)
+
+    holds()
