@@ -126,7 +126,11 @@ def save(
 
 def of_document(connection: Connection, document_id: UUID) -> list[Report]:
     """All reports of a document, newest first: older ones stay readable beside the new."""
-    asked = select(report).where(report.c.document_id == document_id).order_by(report.c.created_at.desc(), report.c.id.desc())
+    asked = (
+        select(report)
+        .where(report.c.document_id == document_id)
+        .order_by(report.c.created_at.desc(), report.c.id.desc())
+    )
     return [_report(row) for row in connection.execute(asked)]
 
 
@@ -192,7 +196,9 @@ def newest_bundle(
         asked = asked.where(
             bundle_report.c.check_version == versions[0], bundle_report.c.rulebook_version == versions[1]
         )
-    row = connection.execute(asked.order_by(bundle_report.c.created_at.desc(), bundle_report.c.id.desc()).limit(1)).one_or_none()
+    row = connection.execute(
+        asked.order_by(bundle_report.c.created_at.desc(), bundle_report.c.id.desc()).limit(1)
+    ).one_or_none()
     return None if row is None else (row.outcome, row.object)
 
 

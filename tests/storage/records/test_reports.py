@@ -49,9 +49,7 @@ def test_a_new_version_stands_beside_the_old(case: Case) -> None:
     for hours, version in enumerate(("1.0", "1.1")):
         newer = replace(key(case, number), check_version=version)
         act = replace(ACT, at=NOON + timedelta(hours=hours))
-        reports.save(
-            case.connection, number, newer, outcome="clear", stored_as=version, findings=[], act=act
-        )
+        reports.save(case.connection, number, newer, outcome="clear", stored_as=version, findings=[], act=act)
     assert [one.key.check_version for one in reports.of_document(case.connection, number)] == ["1.1", "1.0"]
 
 
