@@ -87,14 +87,18 @@ class S3Store:
 
     @contextmanager
     def open(self, ref: Ref, *, start: int = 0, length: int | None = None) -> Iterator[Iterator[bytes]]:
-        if length == 0 or start >= self.stat(ref).size:
+        body = None
+        with _told(ref.bucket):
+            try:
+                body = self._client.get_object(**self._of(ref), **_range(start, length))["Body"]
+            except ClientError as exc:
+                if exc.response["Error"].get("Code") != "InvalidRange":  # 416: nothing from there on
+                    raise
+        if body is None:
             yield iter(())
             return
-        end = "" if length is None else str(start + length - 1)
-        with _told(ref.bucket):
-            answer = self._client.get_object(**self._of(ref), Range=f"bytes={start}-{end}")
-        with closing(answer["Body"]) as body:
-            yield _told_chunks(body.iter_chunks(CHUNK), ref.bucket)
+        with closing(body):
+            yield _told_chunks(iter(()) if length == 0 else body.iter_chunks(CHUNK), ref.bucket)
 
     def stat(self, ref: Ref) -> Version:
         with _told(ref.bucket):
@@ -249,6 +253,14 @@ def _md5(body: bytes) -> str:
 
 def _hold(on: bool) -> Any:
     return {"Status": "ON" if on else "OFF"}
+
+
+def _range(start: int, length: int | None) -> dict[str, Any]:
+    """The bytes to ask for: all without a range, one at least with one (there is no empty range)."""
+    if start == 0 and length is None:
+        return {}
+    end = "" if length is None else str(start + max(length, 1) - 1)
+    return {"Range": f"bytes={start}-{end}"}
 
 
 def _version_of(key: dict[str, Any]) -> dict[str, Any]:
