@@ -2,7 +2,8 @@
 says of itself, in an attached original.
 
 Source: domain, section 4, "Ways a redaction fails". Without a bar nothing was meant to be hidden; with one,
-only personal data that no page shows count: an address, a telephone or account number, a date of birth. An
+only personal data that no page shows count: an address, a telephone or account number, a date of birth, and
+the name of a person where a bar may cover one. An
 attachment counts if it is the page itself, with words that the page does not show.
 """
 
@@ -11,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from verification.checks.identity_names import hides_a_name, names_in
 from verification.model import Hidden, MaskKind, Page, Where
 
 _DATA = re.compile(
@@ -32,7 +34,9 @@ class Gaps:
     """The bars of a document, and what its pages show around them."""
 
     def __init__(self, pages: Sequence[Page]) -> None:
-        self._barred = any(mask.kind in _COVERED for page in pages for mask in page.masks)
+        bars = {page.number: [mask for mask in page.masks if mask.kind in _COVERED] for page in pages}
+        self._barred = any(bars.values())
+        self._named = any(hides_a_name(page, bars[page.number]) for page in pages)
         text = " ".join(page.text for page in pages) if self._barred else ""
         self._shown = _letters(text)
         self._words = _long_words(text)
@@ -43,7 +47,16 @@ class Gaps:
             return False
         if item.where is Where.ATTACHMENT:
             return self._is_original(item.text)
+        if item.where is Where.METADATA and self._named and self._names_more(item.text):
+            return True
         return item.where in _LOOSE and self._tells_more(item.text)
+
+    def _names_more(self, text: str) -> bool:
+        """Whether a text names someone of whom no page shows a part."""
+        return any(
+            not any(part in self._shown for part in _long_words(name)) and _long_words(name)
+            for name in names_in(text)
+        )
 
     def _tells_more(self, text: str) -> bool:
         for found in _DATA.finditer(text):

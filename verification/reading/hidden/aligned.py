@@ -22,6 +22,7 @@ SEARCHED_SIDE = 160  # pixels: a cut is looked for at this size
 LARGEST = 900  # pixels: larger pictures are compared at this size
 LEAST_SIDE = 16  # pixels: in less nothing can be told
 BILEVEL = 0.01  # share of tones between black and white; a thumbnail of writing has more
+FAR = 3.0  # times the spread of all tones: more is a cover, not the loss of detail in a small picture
 EVEN = 8.0  # standard deviation (0..255) of the bars around a picture
 _SCALES = np.linspace(0.4, 1.75, 28)  # of a cut against the whole, in steps of 5 %
 
@@ -162,12 +163,16 @@ def _same_tones(frame: Floats, laid: Floats, valid: NDArray[np.bool_]) -> Iterat
 
 
 def _correlation(one: NDArray[np.generic], other: NDArray[np.generic]) -> float:
-    """How much two pictures follow each other (-1..1), the tenth that follows least left out: that may be
-    the cover itself.
+    """How much two pictures follow each other (-1..1), without the tenth that follows least: that may be the
+    cover itself. On a page with little ink that would be all of it: there only what is far apart is left out.
     """
     a, b = one.astype(np.float32).ravel(), other.astype(np.float32).ravel()
     apart = np.abs((a - a.mean()) / max(1.0, float(a.std())) - (b - b.mean()) / max(1.0, float(b.std())))
-    keep = apart <= np.percentile(apart, 90)
+    most = float(np.percentile(apart, 90))
+    return max(_followed(a, b, apart <= limit) for limit in {most, max(most, FAR)})
+
+
+def _followed(a: Floats, b: Floats, keep: NDArray[np.bool_]) -> float:
     a, b = a[keep] - a[keep].mean(), b[keep] - b[keep].mean()
     size = float(np.linalg.norm(a) * np.linalg.norm(b))
     return float(a @ b) / size if size > 0 else 0.0

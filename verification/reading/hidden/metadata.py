@@ -12,6 +12,7 @@ from typing import Any
 import pikepdf
 
 from verification.model import Hidden, Where
+from verification.reading.hidden import see
 from verification.reading.hidden.everything import all_strings
 from verification.reading.hidden.strings import joined, plain, unpacked
 
@@ -36,7 +37,7 @@ def metadata(pdf: pikepdf.Pdf) -> Iterator[Hidden]:
     )
     for source in sources:
         text = joined(source)
-        if any(char.isdigit() for char in text):
+        if see.says_something(text):
             yield Hidden(Where.METADATA, None, None, text, 0.95, covered=False)
 
 

@@ -19,6 +19,7 @@ from PIL import ExifTags, Image
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.alpha import beneath
+from verification.reading.hidden.heic import with_thumbnails_first
 from verification.reading.hidden.smaller import read_at, uncovered_by
 from verification.reading.hidden.strings import MAX_TEXT, file_name, is_text, joined, plain
 from verification.reading.pictures import opened
@@ -86,7 +87,7 @@ def hidden_in_jpeg(data: bytes) -> Iterator[Hidden]:
 
 def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
     data = path.read_bytes()
-    yield from _beside(image, data if image.format in ("JPEG", "MPO") else b"")
+    yield from _beside(image, data if image.format in ("JPEG", "MPO", "HEIF") else b"")
     text = joined(raw_strings(data))
     if text:
         yield Hidden(Where.METADATA, None, None, text, 0.9, covered=False)
@@ -96,7 +97,7 @@ def _in_image(image: Image.Image, path: Path) -> Iterator[Hidden]:
 
 
 def _beside(image: Image.Image, data: bytes) -> Iterator[Hidden]:
-    """Metadata, and what a thumbnail shows and the picture covers. `data` is the file of a JPEG."""
+    """Metadata, and what a thumbnail shows and the picture covers. `data` is the file of a JPEG or HEIC."""
     text = joined(_strings(image))
     if any(char.isdigit() for char in text):
         yield Hidden(Where.METADATA, None, None, text, 0.95, covered=False)
@@ -230,9 +231,9 @@ def _thumbnails(image: Image.Image, data: bytes) -> Iterator[NDArray[np.uint8]]:
     for raw in [*(_first_jpeg(block) for block in blocks), *_appended(data)]:
         if raw:
             yield from _decoded(raw)
-    for item in list(image.info.get("thumbnails", []))[:MAX_FRAMES]:
-        if isinstance(item, Image.Image):
-            yield np.asarray(item.convert("L"), dtype=np.uint8)
+    if image.format == "HEIF":
+        for raw in with_thumbnails_first(data):
+            yield from _decoded(raw)
 
 
 def _segments(image: Image.Image) -> Iterator[bytes]:

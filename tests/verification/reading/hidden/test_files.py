@@ -671,7 +671,7 @@ def made_thumbnail(data: bytes) -> Image.Image:
 
 
 def test_a_thumbnail_from_before_the_bar(tmp_path: Path) -> None:
-    assert [h.where for h in inside(tmp_path, thumbed(bar_on_page=True))] == [Where.THUMBNAIL]
+    assert alarms(inside(tmp_path, thumbed(bar_on_page=True))) == [Where.THUMBNAIL]
     assert alarms(inside(tmp_path, thumbed(bar_on_page=False))) == []
 
 

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image, PngImagePlugin
+from PIL import Image, ImageDraw, ImageFont, PngImagePlugin
 
 from tests.verification.reading.hidden import made
 from verification.errors import UnreadableFile
 from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import hidden_in_picture
+from verification.reading.hidden.heic import with_thumbnails_first
+from verification.reading.hidden.smaller import uncovered_by
 
 TEXT = f"BSN {made.NUMBER}"
 BAR = made.picture(bar=True)
@@ -188,3 +190,29 @@ def test_too_large_a_picture_is_said(tmp_path: Path) -> None:
 def test_a_number_in_the_file_name(tmp_path: Path, name: str, held: bool) -> None:
     found = seen(tmp_path, stored(BAR, "PNG"), name)
     assert any(made.NUMBER in h.text for h in found if h.where is Where.METADATA) is held
+
+
+def heic(kind: bytes) -> bytes:
+    """The boxes of a HEIC file whose picture 2 refers to its primary picture 1."""
+    primary = b"\0\0\0\x0epitm\0\0\0\0\0\x01"
+    link = b"\0\0\0\x0e" + kind + b"\0\x02\0\x01\0\x01"
+    return b"\0\0\0\x08ftyp" + primary + b"\0\0\0\x1airef\0\0\0\0" + link
+
+
+def test_a_thumbnail_of_a_heic_stands_first_in_a_copy() -> None:
+    (copy,) = with_thumbnails_first(heic(b"thmb"))
+    assert copy[copy.find(b"pitm") + 8 :][:2] == b"\0\x02"
+    assert b"thmb" not in copy
+    assert list(with_thumbnails_first(heic(b"auxl"))) == []
+    assert list(with_thumbnails_first(b"no picture")) == []
+
+
+def test_a_preview_of_a_page_with_little_ink(tmp_path: Path) -> None:
+    sheet = Image.new("L", (1200, 1700), 252)
+    font = ImageFont.truetype("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", 26)
+    ImageDraw.Draw(sheet).text((120, 200), made.LINE, fill=20, font=font)
+    covered = sheet.copy()
+    ImageDraw.Draw(covered).rectangle((420, 190, 640, 245), fill=0)
+    small = np.asarray(sheet.resize((480, 680), Image.Resampling.LANCZOS))
+    assert uncovered_by(np.asarray(covered), small)
+    assert not uncovered_by(np.asarray(sheet), small)
