@@ -16,10 +16,10 @@ Places = tuple[tuple[int, Box], ...]
 
 
 def certifier_places(pages: Sequence[Page]) -> Places:
-    """Page number and box of each stamp, and of each line of what a certifier wrote."""
+    """Page number and box of each stamp, and of each line of what a certifier surely wrote."""
     found = [(page.number, stamp.box) for page in pages for stamp in page.stamps]
     for mark in read_marks(pages).wordings:
-        if certifier_speaks(mark):
+        if certifier_speaks(mark) and mark.wording is not None and mark.wording.sure:
             found += [(line.page, line.box) for line in mark.lines if line.box[1] >= mark.box[1] - _SAME_LINE]
     return tuple(found)
 

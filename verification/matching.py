@@ -30,6 +30,7 @@ _LONG_FIGURES = 4  # digits
 _MARK = re.compile(r"(?:^|\s)(\d{1,2}(?:[.,]\d)?)\s*[|.]?$")
 _LEAST_LIST = 4  # lines
 _LEAST_PAGE = 80  # letters below which a page says too little to be missed
+UNKNOWN_SCRIPT = "Zyyy"  # ISO 15924: nobody can say, so it may be any
 _CHILDHOOD = 15  # years between a birth and the first paper of a profession
 
 
@@ -121,7 +122,7 @@ def _only_unread(translation: Part, parts: Sequence[Part]) -> list[Part]:
     ]
     if len(unread) != 1:
         return []
-    scripts = {page.script for page in unread[0].pages if page.script}
+    scripts = {page.script for page in unread[0].pages if page.script} - {UNKNOWN_SCRIPT}
     named = translation.made_from
     fits = named is None or not scripts or any(named in languages_of_script(script) for script in scripts)
     return unread if fits else []

@@ -30,6 +30,7 @@ POSSIBLE = 0.02  # probability from which a scrap can be of the page's language
 SURE_LETTERS, SURE = 30, 0.95  # fewer letters still name a language if every voice is so sure
 DOUBTFUL_LETTERS = 100  # fewer letters of a second language that is not sure are looked at again
 UNSURE = 0.5  # probability below which a small second language is none
+HEAD_SHARE = 0.3  # share of the letters from which lines above the body are a part of it
 OWN_WORDS = 2  # different ones, that an accepted language needs beside a bigger one that is not
 CONTENT_WORDS = 12  # a page with fewer words (a stamp, a signature, a page number) carries no content
 
@@ -101,7 +102,7 @@ def page_language(page: Page) -> PageLanguage:
     pieces = pieces_of(page.words)
     groups = _without_certifier(page, pieces, _name_groups(_group(pieces)))
     total = sum(piece.letters for members in groups.values() for piece in members)
-    shares = _shares(groups, total)
+    shares = _without_head(_shares(groups, total), groups)
     if not shares or shares[0][0] == "und" or not _enough(total, groups[shares[0][0]], shares[0][0]):
         return PageLanguage("und", content=content)
     script = next((piece.script for piece in groups[shares[0][0]] if piece.script != "Latn"), None)
@@ -253,6 +254,23 @@ def _shares(groups: dict[str, list[Piece]], total: int) -> tuple[tuple[str, floa
     kept = [(code, round(size, 3)) for code, size in sizes.items() if size > SECOND_SHARE]
     ranked = sorted(kept, key=lambda item: -item[1])
     return tuple(item for place, item in enumerate(ranked) if item[0] != "und" or place == 0)
+
+
+def _without_head(
+    shares: tuple[tuple[str, float], ...], groups: dict[str, list[Piece]]
+) -> tuple[tuple[str, float], ...]:
+    """The shares without that of a head in an accepted language: what a ministry prints above all its papers
+    does not carry the content of one."""
+    if not shares or shares[0][0] in (*ACCEPTED_FIRST, "und"):
+        return shares
+    body = min(piece.order for piece in groups[shares[0][0]])
+    return tuple(
+        (code, share)
+        for code, share in shares
+        if code not in ACCEPTED_FIRST
+        or share >= HEAD_SHARE
+        or max(piece.order for piece in groups[code]) > body
+    )
 
 
 def _paragraphs(groups: dict[str, list[Piece]]) -> tuple[Paragraph, ...]:

@@ -69,6 +69,8 @@ _LANGUAGES_OF_SHARED_SCRIPT = {
     "Deva": frozenset({"hi", "mr", "ne"}),
     "Ethi": frozenset({"am", "ti"}),
     "Beng": frozenset({"bn", "as"}),
+    "Hans": frozenset({"zh", "ja"}),  # what the detection of script calls Han
+    "Kore": frozenset({"ko"}),
 }
 
 # One sign of these scripts says as much as a word of an alphabet.

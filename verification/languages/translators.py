@@ -35,6 +35,7 @@ _HEADING_WORDS = 6  # a heading has no more
 _SHORT_LINE = 9  # words of a line that is a heading or stands under a signature, not a sentence
 _TOP_TOKENS = 6  # of a page with next to no text
 _BEFORE_LANGUAGE = 4  # words between "from" and the language ("from the official Polish language")
+_NAMED = 12  # words between a translator and the language that he is sworn in for
 _SHORT_TITLES = ("sworn", "juree", "jurado", "jurada")
 _SHORT_LABELS = ("rbtv", "wbtv")
 _LABEL_LETTERS, _REGISTER_DIGITS = 4, 6  # Rbtv and Wbtv numbers are plain integers (domain, section 2)
@@ -95,7 +96,7 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
         source=source,
         target=target,
         evidence=evidence,
-        works=bool(_works(places)),
+        works=bool(_works(places)) or _renders(shown),
     )
 
 
@@ -157,8 +158,11 @@ def _language_pair(
     for code, first, last in languages:
         if not any(abs(first - at[0]) <= _SENTENCE // 2 for at in anchors):
             continue
-        before = [token.text for token in tokens[max(0, first - _BEFORE_LANGUAGE) : first]]
-        if any(word.startswith(_WRITTEN) for word in before):  # "an original written in Polish"
+        title = max((at[1] + 1 for at in places.get("translator", ()) if at[1] < first), default=0)
+        begin = max(first - _BEFORE_LANGUAGE, title)  # "as a translator for Spanish": that "a" is no "into"
+        before = [token.text for token in tokens[max(0, begin) : first]]
+        after = [token.text for token in tokens[last + 1 : last + 2]]
+        if any(word.startswith(_WRITTEN) for word in [*before, *after]):  # "an original written in Polish"
             source = source or code
             continue
         for word in reversed(before):
@@ -244,6 +248,17 @@ def _denied_oath(places: Places) -> list[tuple[int, int]]:
         for place in places.get("sworn", ())
         if _nearest(place, who, 6) and any(0 < place[0] - at[1] <= 3 for at in places.get("negation", ()))
     ]
+
+
+def _renders(page: _Page) -> bool:
+    """Whether a translator declares a text faithful and names a language, and nobody speaks of a copy:
+    "the preceding text is a faithful rendering", "een juiste weergave"."""
+    translators = page.of("translator")
+    faithful = [place for place in page.of("faithful") if _nearest(place, translators, _SENTENCE)]
+    if not any(_nearest(place, page.of("declare", "self"), _SENTENCE) for place in faithful):
+        return False
+    named = any(abs(at - place[0]) <= _NAMED for place in translators for at in page.languages)
+    return named and not find_wording([token.text for token in page.tokens])
 
 
 def _headings(page: _Page) -> list[tuple[int, int]]:

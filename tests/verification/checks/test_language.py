@@ -8,6 +8,7 @@ from tests.verification.checks.test_translation import BODY, SOURCE, SWORN
 from tests.verification.languages.material import HELD_OUT
 from tests.verification.languages.pages import document_of, page_of, wrapped
 from verification.checks import language
+from verification.languages import page_language
 from verification.model import CheckOutcome, CheckResult, Document, Kind, Severity
 from verification.rulebook.loader import load_rules
 
@@ -80,3 +81,19 @@ def test_an_unreadable_script_is_not_accepted() -> None:
 
 def test_passports_are_not_judged() -> None:
     assert _check(document_of(_text("pl"), kind=Kind.IDENTITY)).outcome is CheckOutcome.NOT_APPLICABLE
+
+
+def test_a_head_in_an_accepted_language_does_not_carry_a_foreign_page() -> None:
+    head = """Republic of Example
+Ministry of Health and Social Affairs
+Department for the Registration of Nurses
+"""
+    body = """Zaświadcza się, że pani pracowała w naszym szpitalu jako pielęgniarka na oddziale
+chirurgicznym i wykonywała swoje obowiązki z należytą starannością. W tym czasie nie było przerw
+w zatrudnieniu dłuższych niż sześć tygodni. Niniejsze zaświadczenie wydaje się na wniosek
+zainteresowanej w celu przedłożenia w urzędzie."""
+    summary = """
+This is to certify that the nurse named above worked in our hospital for two years, on the ward.
+There were no breaks in her employment of more than six weeks, and she did her work with care."""
+    assert page_language(document_of(head + body).reading.pages[0]).languages == ("pl",)
+    assert "en" in page_language(document_of(body + summary).reading.pages[0]).languages

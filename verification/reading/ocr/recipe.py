@@ -11,11 +11,13 @@ import numpy as np
 from verification.limits import Limits
 from verification.model import Word, WordSource
 from verification.reading.ocr.columns import in_columns
+from verification.reading.ocr.garbled import other_script
 from verification.reading.ocr.lost import with_lost_lines
 from verification.reading.ocr.model import MODELS, Grey, GreyPage, Layout, Recognised
 from verification.reading.ocr.prepare import Prepared, without_watermark
 from verification.reading.ocr.reader import read_page, reader
 from verification.reading.ocr.scale import scale_for
+from verification.reading.ocr.script import crisp
 from verification.reading.ocr.tokens import Token, mean_confidence, sure_letters
 from verification.reading.ocr.tongue import models_for
 from verification.reading.ocr.upright import Upright, upright
@@ -62,11 +64,17 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
         tokens = read_page(pixels, models=other_models, psm=other_psm, seconds=seconds, cores=cores)
         best = max(best, _Reading(tokens, other_models), key=lambda reading: sure_letters(reading.tokens))
     confidence = mean_confidence(best.tokens)
+    script = way.script or other_script(
+        pixels,
+        best.tokens,
+        detect=lambda picture: reader().detect(picture, seconds=seconds),
+        crisp=lambda: crisp(page.pixels),
+    )
     if not way.hopeless:
         whole = with_lost_lines(way.prepared.pixels, best.tokens, models=best.models, seconds=seconds)
         best = _Reading(whole, best.models)
     words = _words(best.tokens, way.prepared)
-    return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, way.script)
+    return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, script)
 
 
 def _clearly_better(again: _Reading, first: _Reading) -> bool:
