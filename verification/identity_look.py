@@ -50,9 +50,18 @@ _DUTCH = (
     "persoonsnummer",
     "burgemeester",
 )
+_ZONE_LINE = re.compile(r"(?=[A-Z0-9]*<)[A-Z0-9<]*<{4,}[A-Z0-9<]*(?<=.{24})")
+"""A line of a machine-readable zone, its end of fillers read."""
+_CATEGORIES = frozenset(
+    ("AM", "A1", "A2", "A", "B", "B1", "BE", "C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE", "T")
+)
+"""Categories of the European driving licence, on its back with dates (Directive 2006/126/EC, annex I)."""
+_SHORT_DATE = re.compile(r"[0-3]\d[.,][01]\d[.,]\d\d")
 _MANY_WORDS = 260
 """An identity document carries fewer words than this, also with a copy's certification beside it."""
 _FEW_WORDS = 150
+_FEW_ON_CARD = 40
+"""Words of a card of which recognition lost a part."""
 _BADLY = 0.6
 """Mean confidence of the words below which a page was not read."""
 _SENSIBLE = 0.25
@@ -72,24 +81,44 @@ class Look:
 
 def badly_read(words: Sequence[Word]) -> bool:
     """Whether little was read, and badly: a card that lies across the sheet, say, on its own pattern."""
-    if not 5 <= len(words) < _FEW_WORDS:
+    if not 1 <= len(words) < _FEW_WORDS:
         return False
     sensible = [w.text for w in words if w.confidence > _BADLY and sum(map(str.isalnum, w.text)) >= 3]
-    share = sum(map(len, sensible)) / sum(len(w.text) for w in words)
+    share = sum(map(len, sensible)) / max(1, sum(len(w.text) for w in words))
     return share < _SENSIBLE or sum(w.confidence for w in words) / len(words) < _BADLY
 
 
 def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:
     """How a page looks, from its words and zones."""
     zones = [z for z in mrz if z.issuer or z.format == "unknown"]
+    lines = [w.text for w in words if _ZONE_LINE.fullmatch(w.text)]
     issuers = {z.issuer for z in zones if z.valid and z.issuer} or {
         z.issuer for z in zones if z.issuer == "NLD"
     }
     stream = fold(" ".join(w.text for w in words))
     singles = {fold(part) for w in words for part in re.split(r"[/|.,:;()]", w.text) if len(part) >= 4}
-    identity = bool(zones) or _marks(stream, singles, len(words))
+    identity = bool(zones) or bool(lines) or _marks(stream, singles, len(words)) or _licence_back(words)
     dutch = "NLD" in issuers or (not issuers and any(d in stream for d in _DUTCH))
     return Look(identity=identity, dutch=dutch, foreign=bool(issuers) and "NLD" not in issuers)
+
+
+def may_be_card(words: Sequence[Word]) -> bool:
+    """Whether a page with few words names what identity documents are titled or ask for: reason enough to
+    read it again, not to call it one.
+    """
+    stream = fold(" ".join(w.text for w in words))
+    return len(words) <= _FEW_ON_CARD and any(
+        len(name) >= 8 and name in stream for group in (*_TITLES, *_FIELDS) for name in group
+    )
+
+
+def _licence_back(words: Sequence[Word]) -> bool:
+    """Whether a page shows the back of a driving licence: a table of categories with their dates."""
+    shown = {w.text.strip(".,:|").replace("l", "1") for w in words}
+    dates = sum(_SHORT_DATE.fullmatch(w.text.strip(",|")) is not None for w in words)
+    categories = shown & _CATEGORIES
+    telling = sum(len(category) > 1 for category in categories)
+    return len(words) <= _MANY_WORDS and len(categories) >= 3 and telling >= 2 and dates >= 3
 
 
 def _marks(stream: str, singles: set[str], count: int) -> bool:

@@ -26,6 +26,7 @@ from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of
 from verification.bsn_links import Table
 from verification.checks.identity_gaps import Gaps
+from verification.checks.identity_readings import overlap, readings_of
 from verification.identity_look import Look, badly_read, look_at
 from verification.model import (
     Box,
@@ -37,8 +38,6 @@ from verification.model import (
     Mrz,
     Page,
     Where,
-    Word,
-    WordSource,
 )
 
 _WITHHELD = (Where.TEXT, Where.IMAGE, Where.LAYER, Where.FORM_FIELD, Where.OFF_PAGE)
@@ -112,16 +111,7 @@ class _Seen:
         self.opaque = [m for m in page.masks if m.kind in (MaskKind.BAR, MaskKind.SCRIBBLE)]
         self.unclear = [m for m in page.masks if m.kind is MaskKind.TRANSLUCENT and not m.recovered]
         self.showing = [m for m in page.masks if m.recovered and m not in self.opaque]
-        zones = [z.box for z in page.mrz]
-        words = [w for w in page.words if not _within_any(w.box, zones)]
-        numbers = [w for w in page.numbers if not _within_any(w.box, zones)]
-        kept = [w for w in words if not _within_any(w.box, [n.box for n in numbers])]
-        self.views: list[Sequence[Word]] = [words]
-        if numbers:
-            self.views += [numbers, [*kept, *numbers], [*words, *(n for n in numbers if n.text.isdigit())]]
-        if self.showing:
-            uncovered = [w for w in words if not _within_any(w.box, [m.box for m in self.showing])]
-            self.views.append([*uncovered, *(_as_word(m) for m in self.showing)])
+        self.views = readings_of(page, self.showing)
         found = [bsn for view in self.views for bsn in find_in_words(view, context, known=known)]
         self.bsns = self._outside_masks([*found, *self._meant_to_hide()])
         self.labelled = {b.digits for b in self.bsns if b.basis is Basis.LABEL and not b.doubtful}
@@ -132,7 +122,7 @@ class _Seen:
         """
         others = named_otherwise(self.views[-1], self.context) if self.showing else ()
         for mask in self.showing:
-            if any(_overlap(box, mask.box) > _ON_MASK for box in others):
+            if any(overlap(box, mask.box) > _ON_MASK for box in others):
                 continue
             for bsn in find_in_text(mask.recovered, replace(self.context, identity=True)):
                 if not bsn.doubtful:
@@ -193,7 +183,7 @@ class _Seen:
         for mask in self.showing:
             if mask.kind is not MaskKind.TRANSLUCENT:
                 continue
-            holds = any(b.box is not None and _overlap(b.box, mask.box) > 0.3 for b in self.bsns)
+            holds = any(b.box is not None and overlap(b.box, mask.box) > 0.3 for b in self.bsns)
             holds = holds or bool(find_in_text(mask.recovered, replace(self.context, identity=True)))
             if holds or mask.confidence >= 0.75:
                 yield Place(self.page.number, mask.box, Where.TRANSLUCENT, mask.confidence), holds
@@ -232,7 +222,7 @@ class _Seen:
             label.box[2] + across,
             label.box[3] + 4 * tall,
         )
-        near = [m for m in masks if _overlap(m.box, right) > 0.3 or _overlap(m.box, under) > 0.3]
+        near = [m for m in masks if overlap(m.box, right) > 0.3 or overlap(m.box, under) > 0.3]
         return max(near, key=lambda m: m.confidence, default=None)
 
 
@@ -275,20 +265,5 @@ def _closed(items: Sequence[Hidden]) -> Iterable[Place]:
     return (Place(item.page, item.box, item.where, item.confidence) for item in items if item.unread)
 
 
-def _as_word(mask: Mask) -> Word:
-    return Word(mask.recovered, mask.box, mask.confidence, WordSource.OCR, 0, 0)
-
-
-def _within_any(box: Box, others: Sequence[Box]) -> bool:
-    return any(_overlap(box, other) > 0.5 for other in others)
-
-
 def _touches_any(box: Box, masks: Sequence[Mask]) -> bool:
-    return any(_overlap(box, m.box) > 0.3 or _overlap(m.box, box) > 0.5 for m in masks)
-
-
-def _overlap(a: Box, b: Box) -> float:
-    """Share of `a` that lies in `b`."""
-    w = min(a[2], b[2]) - max(a[0], b[0])
-    h = min(a[3], b[3]) - max(a[1], b[1])
-    return max(0.0, w) * max(0.0, h) / max(1e-12, (a[2] - a[0]) * (a[3] - a[1]))
+    return any(overlap(box, m.box) > 0.3 or overlap(m.box, box) > 0.5 for m in masks)

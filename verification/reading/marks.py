@@ -50,7 +50,8 @@ def look_for_marks(page: Page, view: PageView, steps: Steps, *, cores: int = 1) 
     def of_machines() -> Page:
         coded = look_for_codes(page, view, steps)
         mrz = steps.run("mrz", lambda: find_mrz(view), _NO_ZONES)
-        return replace(coded, mrz=mrz, numbers=steps.run("numbers", lambda: read_numbers(view), _NO_WORDS))
+        numbers = steps.run("numbers", lambda: read_numbers(view, mrz), _NO_WORDS)
+        return replace(coded, mrz=mrz, numbers=numbers)
 
     people, machines = side_by_side([of_people, of_machines], cores=cores)
     return replace(people, codes=machines.codes, mrz=machines.mrz, numbers=machines.numbers)
@@ -65,12 +66,10 @@ _NO_CARDS: tuple[Straightened, ...] = ()
 
 
 def _look_for_identity(page: Page, view: PageView, steps: Steps) -> Page:
-    return replace(
-        page,
-        mrz=steps.run("mrz", lambda: find_mrz(view), ()),
-        masks=steps.run("masks", lambda: find_masks(view), ()),
-        numbers=steps.run("numbers", lambda: read_numbers(view), ()),
-    )
+    mrz = steps.run("mrz", lambda: find_mrz(view), _NO_ZONES)
+    masks = steps.run("masks", lambda: find_masks(view), _NO_MASKS)
+    numbers = steps.run("numbers", lambda: read_numbers(view, mrz), _NO_WORDS)
+    return replace(page, mrz=mrz, masks=masks, numbers=numbers)
 
 
 def look_at_cards(page: Page, view: PageView, effort: Effort, steps: Steps) -> Page:

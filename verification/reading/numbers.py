@@ -20,15 +20,17 @@ from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of, union
 from verification.bsn_links import Table
 from verification.bsn_numbers import UNREAD
-from verification.identity_look import badly_read, look_at
-from verification.model import Box, Word, WordSource
+from verification.identity_look import badly_read, look_at, may_be_card
+from verification.model import Box, Mrz, Word, WordSource
 from verification.reading.beside_labels import around_label, covers, not_letters
 from verification.reading.comb import has_combs, read_form
 from verification.reading.geometry import overlap, turn_box
 from verification.reading.ground import darkest, level
 from verification.reading.light_print import read_light_print
 from verification.reading.marked import read_marked
+from verification.reading.mrz_fields import looks_like_zone
 from verification.reading.strips import DIGITS, lightest, upscale, words_in
+from verification.reading.struck_on_card import struck_on_card
 from verification.reading.view import PageView
 
 Grey = NDArray[np.uint8]
@@ -48,17 +50,21 @@ _WHOLE_PIXELS = 2200
 """Longer side at which a whole card is read again."""
 
 
-def read_numbers(view: PageView) -> tuple[Word, ...]:
-    """Words read again where a BSN can stand; () on pages that give no reason to look.
+def read_numbers(view: PageView, zones: Sequence[Mrz] = ()) -> tuple[Word, ...]:
+    """Words read again where a BSN can stand; () on pages that give no reason to look. `zones`: those found
+    on the page, which tell an identity document of which nothing else was read.
 
     Raises OutsideProgramError if Tesseract fails.
     """
-    look = look_at(view.words)
+    card = look_at(view.words, zones).identity
     table = Table(rows_of(view.words))
     labels = [label for label in table.labels if _asks(label, view.words)]
-    if not look.identity and not labels and badly_read(view.words) and not view.born_digital:
-        return tuple(_any_way_up(view.grey))
-    card = look.identity
+    titled = look_at(view.words).identity
+    if not view.born_digital and not titled and not labels and badly_read(view.words):
+        turned = tuple(_any_way_up(view.grey))
+        if turned or not card:
+            return turned
+    card = card or (not view.born_digital and may_be_card(view.words))
     boxed = () if view.born_digital else _set_apart(view, card=card)
     murky = not card and not view.born_digital and _murky(view.words)
     if not card and not murky and (not labels or view.born_digital):
@@ -77,8 +83,10 @@ def read_numbers(view: PageView) -> tuple[Word, ...]:
             words = _with(words, more)
             if _found(words, context) or _found([*named, *more], context):
                 return tuple(words)
-    if card:
-        _look(view, _whole(view.grey, view.words, aside=not labels), words, context, labels)
+    if card and not _look(view, _whole(view.grey, view.words, aside=not labels), words, context, labels):
+        look = look_at([*view.words, *words], zones)
+        if (look.identity or look.dutch) and not look.foreign:
+            words += struck_on_card(view.grey, view.words, zones)
     return tuple(words)
 
 
@@ -132,18 +140,19 @@ def _set_apart(view: PageView, *, card: bool) -> tuple[Word, ...]:
 def _any_way_up(grey: Grey) -> Iterable[Word]:
     """The BSNs of a picture that nobody could read as it lies: each way up, with only its darkest strokes.
 
-    A number that a label names comes as one word with it: labels beside it mean nothing on a turned page.
+    A number that a label names, or that stands on what the right way up is an identity document, comes as one
+    word with a label: words beside it mean nothing on a turned page.
     """
     factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.0))
     flat = darkest(level(upscale(grey, factor), kernel=31))
     for turn, code in _TURNS.items():
         turned = flat if code is None else np.asarray(cv2.rotate(flat, code), dtype=np.uint8)
-        found = find_in_words(
-            words_in(turned, (0.0, 0.0, 1.0, 1.0), charset="", psm=11), Context(identity=True)
-        )
+        words = words_in(turned, (0.0, 0.0, 1.0, 1.0), charset="", psm=11)
+        found = find_in_words(words, Context(identity=True))
+        named = look_at(words).identity
         for bsn in found:
             if bsn.box is not None and not bsn.doubtful:
-                text = f"BSN:{bsn.digits}" if bsn.basis is Basis.LABEL else bsn.digits
+                text = f"BSN:{bsn.digits}" if named or bsn.basis is Basis.LABEL else bsn.digits
                 yield _turned_back(Word(text, bsn.box, bsn.confidence, WordSource.OCR, 0, 0), turn)
         if any(not bsn.doubtful for bsn in found):
             return
@@ -216,7 +225,8 @@ def _whole(grey: Grey, words: Sequence[Word], *, aside: bool) -> Iterable[list[W
     label was found upright, also lying on either side (the other face of a card laid across the sheet).
     """
     factor = float(np.clip(_WHOLE_PIXELS / max(grey.shape[:2]), 0.4, 2.5))
-    tall = median([(w.box[3] - w.box[1]) * grey.shape[0] for w in words] or [grey.shape[0] / 30])
+    smaller = [w for w in words if not looks_like_zone(w.text)]  # a zone's letters are twice as high
+    tall = median([(w.box[3] - w.box[1]) * grey.shape[0] for w in smaller] or [grey.shape[0] / 30])
     factor = min(factor, max(1.0, 40 / max(tall, 1.0))) if factor > 1 else factor
     flat = level(upscale(grey, factor), kernel=max(25, round(tall * factor * 1.5)))
     whole: Box = (0.0, 0.0, 1.0, 1.0)

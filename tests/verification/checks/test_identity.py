@@ -244,3 +244,26 @@ def test_a_bare_number_in_the_metadata_of_a_page_whose_number_was_taken_out(text
     item = Hidden(Where.METADATA, None, None, f"loonstrook {BSN}", 0.9, covered=False)
     expected = [("redaction-ineffective", "metadata")] if found else []
     assert said(judge(page_of(text), hidden=(item,))) == expected
+
+
+LICENCE = (
+    "sn 123456782\nAM 12.05.09 12.05.31\nAl 12.05.09 12.05.31\nB 12.05.09 12.05.31\nBE 12.05.09 12.05.31"
+)
+
+
+def test_the_back_of_a_driving_licence_is_told_by_its_categories() -> None:
+    assert said(judge(page_of(LICENCE))) == [("bsn-visible", "printed")]
+    grades = LICENCE.replace("AM", "A").replace("Al", "C").replace("BE", "D")
+    assert said(judge(page_of(grades))) == [], "a list of grades with dates is no licence"
+
+
+def test_a_line_of_a_zone_that_was_read_as_a_word_tells_an_identity_document() -> None:
+    text = "533012442\n5912144M3109270NLD<<<<<<<<<<<2\nEL<AMRANI<<AICHA<<<<<<<<<<<<<<"
+    assert said(judge(page_of(text.replace("533012442", BSN)))) == [("bsn-visible", "printed")]
+
+
+def test_of_two_readings_of_one_place_the_surer_one_counts() -> None:
+    label, number = words_of(f"BSN {BSN}")
+    lost = replace(number, text="ANZLQOANNAA", confidence=0.1)
+    page = page_of("", words=(replace(label, text="B5", confidence=0.2), number), numbers=(label, lost))
+    assert said(judge(page)) == [("bsn-visible", "text")]

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from verification.bsn import Context, find_in_mrz, find_in_words
+from verification.bsn_numbers import UNREAD
 from verification.identity_look import badly_read
 from verification.model import MaskKind, Word, WordSource
 from verification.reading.codes import find_codes
@@ -22,6 +23,7 @@ from verification.reading.lines_off import crossed, without_lines
 from verification.reading.masks import find_masks
 from verification.reading.mrz import find_mrz
 from verification.reading.numbers import read_numbers
+from verification.reading.struck_on_card import struck_on_card
 from verification.reading.view import PageView
 
 FONTS = Path("/usr/share/fonts")
@@ -122,6 +124,45 @@ def test_a_zone_that_lies_another_way_up(degrees: int) -> None:
     assert bsn.digits == "999999990"
     zone = turn_box((60 / 1240, 600 / 900, 1160 / 1240, 690 / 900), degrees)
     assert found.box == pytest.approx(zone, abs=0.03)
+
+
+def struck_card(text: str) -> Image.Image:
+    """A card whose small label is lost, with a line of a pen through what stands under it."""
+    image = ground()
+    draw = ImageDraw.Draw(image)
+    draw.text((100, 60), "KONINKRIJK DER NEDERLANDEN", font=font(SANS, 30), fill=INK)
+    draw.text((700, 300), text, font=font(SANS, 26), fill=INK)
+    right = 700 + draw.textlength(text, font=font(SANS, 26))
+    draw.line((685, 317, right + 15, 315), fill=(30, 40, 130), width=3)
+    return image.filter(ImageFilter.GaussianBlur(0.6))
+
+
+def test_a_struck_number_on_a_card_needs_no_label() -> None:
+    shown = list(struck_on_card(view(struck_card("123456782")).grey, (), ()))
+    assert [word.text for word in shown] in (["BSN:123456782"], [f"BSN:{UNREAD}"])
+    assert find_in_words(shown, Context(identity=True))
+
+
+@pytest.mark.parametrize("text", ["NX4KBL2H7", "12 MEI 1979"])
+def test_a_struck_document_number_or_date_on_a_card_is_no_bsn(text: str) -> None:
+    assert list(struck_on_card(view(struck_card(text)).grey, (), ())) == []
+
+
+def test_a_card_without_lines_shows_no_struck_number() -> None:
+    image = ground()
+    ImageDraw.Draw(image).text((700, 300), "123456782", font=font(SANS, 26), fill=INK)
+    assert list(struck_on_card(view(image).grey, (), ())) == []
+
+
+def test_the_other_way_up_is_tried_where_only_a_zone_was_found() -> None:
+    image = ground()
+    draw = ImageDraw.Draw(image)
+    draw.text((100, 100), "Persoonsnummer / Personal no.", font=font(SANS, 24), fill=INK)
+    draw.text((100, 140), "123456782", font=font(SANS, 30), fill=INK)
+    zone_on(image, CARD, MONO[0], width=900, top=600)
+    turned = replace(view(image.rotate(180)), words=GIBBERISH)
+    read = read_numbers(turned, find_mrz(turned))
+    assert [word.text for word in read] == ["BSN:123456782"]
 
 
 def test_a_page_of_text_has_no_zone() -> None:
