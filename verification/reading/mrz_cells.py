@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -24,6 +25,8 @@ _BSN_CELLS = {"TD3": (1, 28, 37, 44), "TD1": (0, 15, 24, 30)}
 
 _CROSSED = 0.3
 """Share of a thin line's columns with strokes on both sides, from which on print shows under it."""
+_INK = 120
+"""Lightness of a levelled strip below which there is ink."""
 _LEAST_READ = 5
 """Digits read of nine from which on reading them again by themselves is worth it."""
 
@@ -55,13 +58,22 @@ def look_at_bsn(zone: Zone, strips: Sequence[Grey]) -> tuple[Zone, bool]:
     cells = plain(strip[:, a:b])
     bare = without_lines(cells, TALL)
     if bare is not None or sum(c.isdigit() for c in digits_of(zone.optional[:9])) >= _LEAST_READ:
+        most = 0
         for way in (cells,) if bare is None else (bare, cells):
             digits = "".join("".join(read_block(pad(upscale(way, 1.3), 16), charset=DIGITS, psm=7)).split())
             if len(digits) == len(STRUCK):
                 return replace(zone, optional=digits + zone.optional[9:]), False
-    if bare is not None and crossed(cells, TALL) > _CROSSED:
-        return replace(zone, optional=STRUCK + zone.optional[9:]), False
+            most = max(most, len(digits))
+        # A bar that a few cells look out from under has thin edges too: digits must show, and nothing solid.
+        if bare is not None and most >= _LEAST_READ and not _solid(cells) and crossed(cells, TALL) > _CROSSED:
+            return replace(zone, optional=STRUCK + zone.optional[9:]), False
     return zone, False
+
+
+def _solid(cells: Grey) -> bool:
+    """Whether a block of ink lies over them that no stroke of print or pen makes."""
+    block = np.ones((TALL // 3, TALL), np.uint8)
+    return bool(cv2.erode((cells < _INK).astype(np.uint8), block).any())
 
 
 def _line_of(zone: Zone, strips: Sequence[Grey], line: int) -> Grey | None:
