@@ -57,6 +57,17 @@ class FolderStore:
             for part in (*Bucket, _WRITING):
                 (self._root / part).mkdir(parents=True, exist_ok=True, mode=0o700)
 
+    def sweep(self, *, before: datetime) -> int:
+        """Remove what writes that were interrupted before then left behind; how many files."""
+        swept = 0
+        with _told():
+            for path in (self._root / _WRITING).iterdir():
+                with contextlib.suppress(FileNotFoundError):  # just moved to its place
+                    if path.stat().st_mtime < before.timestamp():
+                        path.unlink()
+                        swept += 1
+        return swept
+
     def put(self, bucket: Bucket, name: str, chunks: Iterable[bytes], *, media_type: str) -> Stored:
         place = self._place(bucket, name)
         version = self._new_version()

@@ -43,8 +43,9 @@ _LEAVES = frozenset({_D.REPLACED, _D.REMOVED})
 
 DOCUMENT_CHANGES: Mapping[DocumentState, frozenset[DocumentState]] = {
     # A page added to a document, or its order changed, makes it `received` again: other bytes.
-    _D.RECEIVED: _LEAVES | {_D.RECEIVED, _D.SCAN_WAITING, _D.CHECKING, _D.INFECTED, _D.UNREADABLE},
-    _D.SCAN_WAITING: _LEAVES | {_D.RECEIVED, _D.CHECKING, _D.INFECTED, _D.UNREADABLE},
+    _D.RECEIVED: _LEAVES
+    | {_D.RECEIVED, _D.SCAN_WAITING, _D.CHECKING, _D.CHECK_FAILED, _D.INFECTED, _D.UNREADABLE},
+    _D.SCAN_WAITING: _LEAVES | {_D.RECEIVED, _D.CHECKING, _D.CHECK_FAILED, _D.INFECTED, _D.UNREADABLE},
     _D.CHECKING: _LEAVES | {_D.RECEIVED, _D.CHECKED, _D.CHECK_FAILED, _D.HELD_BACK, _D.UNREADABLE},
     # Another kind, another rulebook or another version of a check makes it `checking` again.
     _D.CHECKED: _LEAVES | {_D.RECEIVED, _D.CHECKING, _D.DESTROYED},

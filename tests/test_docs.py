@@ -9,9 +9,10 @@ from verification.limits import Limits
 from verification.reading.scanner import Trouble
 from verification.rulebook.messages import texts
 from verification.settings import Policy
+from workers.queue_settings import QueueSettings
 from workers.settings import WorkerSettings
 
-MODELS = (DeskSettings, Limits, Policy, StorageSettings, WorkerSettings)
+MODELS = (DeskSettings, Limits, Policy, QueueSettings, StorageSettings, WorkerSettings)
 ELSEWHERE = {"BEWIJSLOKET_TRUST_DIR", "BEWIJSLOKET_SECRETS_DIR"}  # asked for before any settings are read
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")

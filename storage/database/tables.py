@@ -20,7 +20,8 @@ from sqlalchemy import (
 from storage.database.metadata import metadata
 from storage.database.types import Instant
 
-# What is to be sent to the broker: written in the transaction of the change, taken by the relay.
+# What is to be sent to the broker: written in the transaction of the change, taken by the relay. For a task
+# the row also tells how far it is: a message can be lost, the row cannot.
 outbox = Table(
     "outbox",
     metadata,
@@ -29,6 +30,11 @@ outbox = Table(
     Column("body", JSON, nullable=False),  # ids and codes only
     Column("created_at", Instant, nullable=False),
     Column("published_at", Instant),
+    Column("begun", Integer, nullable=False, server_default="0"),  # how often a worker began it
+    Column("begun_at", Instant),
+    Column("done_at", Instant),
+    Column("died_at", Instant),  # in the dead letters since then
+    Column("reason", String(60)),  # a code: why it died
 )
 Index(
     "ix_outbox_waiting",
@@ -36,6 +42,10 @@ Index(
     sqlite_where=outbox.c.published_at.is_(None),
     postgresql_where=outbox.c.published_at.is_(None),
 )
+_OPEN = outbox.c.done_at.is_(None) & outbox.c.died_at.is_(None)
+Index("ix_outbox_open", outbox.c.published_at, sqlite_where=_OPEN, postgresql_where=_OPEN)
+_DEAD = outbox.c.died_at.is_not(None)
+Index("ix_outbox_dead", outbox.c.died_at, sqlite_where=_DEAD, postgresql_where=_DEAD)
 
 # The audit ledger (design, Locks). `batch` and `place` are null until the sealer has chained the event.
 audit_event = Table(

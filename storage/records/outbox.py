@@ -1,5 +1,10 @@
 """What must follow a change: a row in the change's own transaction, sent by the relay (design, the way of a
-document). A message holds ids only; whoever gets it looks in the database what is to be done."""
+document). A message holds ids only; whoever gets it looks in the database what is to be done.
+
+    asked ─► sent ─► begun (by a worker) ─► done
+      ▲        └─ lost on the way ─┐  └─► dead: tried too often, or it cannot succeed
+      └────────────────────────────┴────────┘ sent again by the reconciler, or replayed by a person
+"""
 
 from __future__ import annotations
 
@@ -7,9 +12,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from storage.database.tables import outbox
 from storage.names import new_id
@@ -52,6 +58,20 @@ class Waiting:
     created_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """A task that failed for good, for `reason` (a code)."""
+
+    id: UUID
+    work: Work
+    body: Mapping[str, str | int]
+    reason: str
+    died_at: datetime
+
+
+_OPEN = outbox.c.done_at.is_(None) & outbox.c.died_at.is_(None)
+
+
 def ask(connection: Connection, what: Work | News, body: Mapping[str, str | int], *, at: datetime) -> UUID:
     """Have a message sent after this transaction."""
     number = new_id(int(at.timestamp() * 1000))
@@ -67,9 +87,92 @@ def waiting(connection: Connection, most: int) -> list[Waiting]:
         .order_by(outbox.c.created_at, outbox.c.id)
         .limit(most)
     )
-    return [Waiting(row.id, row.name, row.body, row.created_at) for row in connection.execute(asked)]
+    return [_waiting(row) for row in connection.execute(asked)]
 
 
 def sent(connection: Connection, numbers: Sequence[UUID], *, at: datetime) -> None:
-    """The broker has confirmed these."""
-    connection.execute(update(outbox).where(outbox.c.id.in_(numbers)).values(published_at=at))
+    """The broker has confirmed these. An event is done with that; a task when a worker says so."""
+    chosen = outbox.c.id.in_(numbers)
+    connection.execute(update(outbox).where(chosen).values(published_at=at))
+    news = chosen & outbox.c.name.in_([one.value for one in News])
+    connection.execute(update(outbox).where(news).values(done_at=at))
+
+
+def begin(connection: Connection, number: UUID, *, at: datetime) -> int | None:
+    """A worker begins a task: the how manieth time that is; None where it is done or dead already."""
+    changed = connection.execute(
+        update(outbox).where(outbox.c.id == number, _OPEN).values(begun=outbox.c.begun + 1, begun_at=at)
+    )
+    if not changed.rowcount:
+        return None
+    times: int = connection.execute(select(outbox.c.begun).where(outbox.c.id == number)).scalar_one()
+    return times
+
+
+def done(connection: Connection, number: UUID, *, at: datetime) -> None:
+    """A worker has done this task."""
+    connection.execute(update(outbox).where(outbox.c.id == number).values(done_at=at))
+
+
+def die(connection: Connection, number: UUID, reason: str, *, at: datetime) -> Dead | None:
+    """A task failed for good, for this reason (a code). None where it is done, dead or unknown already."""
+    changed = connection.execute(
+        update(outbox).where(outbox.c.id == number, _OPEN).values(died_at=at, reason=reason)
+    )
+    if not changed.rowcount:
+        return None
+    return _dead(connection.execute(select(outbox).where(outbox.c.id == number)).one())
+
+
+def dead(connection: Connection, *, most: int = 500) -> list[Dead]:
+    """Tasks that failed for good and were not replayed, oldest first."""
+    asked = select(outbox).where(outbox.c.died_at.is_not(None)).order_by(outbox.c.died_at).limit(most)
+    return [_dead(row) for row in connection.execute(asked)]
+
+
+def close(connection: Connection, number: UUID, *, at: datetime) -> None:
+    """A dead letter that another task takes the place of: it is listed no more."""
+    values = {"died_at": None, "done_at": at}
+    connection.execute(update(outbox).where(outbox.c.id == number).values(**values))
+
+
+def send_again(connection: Connection, numbers: Sequence[UUID]) -> None:
+    """Have these sent once more, under the same ids: what was lost on the way, or died and is replayed."""
+    chosen = update(outbox).where(outbox.c.id.in_(numbers))
+    connection.execute(chosen.where(outbox.c.died_at.is_not(None)).values(begun=0, died_at=None, reason=None))
+    connection.execute(chosen.values(published_at=None))
+
+
+def overdue(connection: Connection, *, before: datetime, most: int = 500) -> list[Waiting]:
+    """Tasks that were sent before, and not begun since then, nor done: their messages may be lost."""
+    asked = (
+        select(outbox)
+        .where(_OPEN, outbox.c.published_at < before)
+        .where(outbox.c.begun_at.is_(None) | (outbox.c.begun_at < before))
+        .order_by(outbox.c.published_at)
+        .limit(most)
+    )
+    return [_waiting(row) for row in connection.execute(asked)]
+
+
+def asked_since(
+    connection: Connection, work: Work, body: Mapping[str, str | int], *, since: datetime
+) -> bool:
+    """Whether such a task is on its way or dead, or was asked for since then."""
+    asked = select(outbox.c.body).where(
+        outbox.c.name == work.value, outbox.c.done_at.is_(None) | (outbox.c.created_at >= since)
+    )
+    return any(found == body for found in connection.execute(asked).scalars())
+
+
+def forget(connection: Connection, *, before: datetime) -> int:
+    """Remove what was done before; how many."""
+    return connection.execute(delete(outbox).where(outbox.c.done_at < before)).rowcount
+
+
+def _waiting(row: Row[Any]) -> Waiting:
+    return Waiting(row.id, row.name, row.body, row.created_at)
+
+
+def _dead(row: Row[Any]) -> Dead:
+    return Dead(row.id, Work(row.name), row.body, row.reason, row.died_at)

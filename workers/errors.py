@@ -1,0 +1,20 @@
+"""What can go wrong with a task.
+
+WorkError
+└── TaskFailed   it failed; `code` says why: `task.memory`, `task.time-limit`, `task.lost`, `task.error`,
+                 or the code of a StorageError
+"""
+
+from __future__ import annotations
+
+
+class WorkError(Exception):
+    """Base of the errors of this room."""
+
+
+class TaskFailed(WorkError):
+    """Its message is the code and nothing else: it goes to logs and to the broker."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
