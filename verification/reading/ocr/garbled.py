@@ -33,6 +33,7 @@ SUSPECT, PLAIN = (
 )  # share of the letters in garbled words that is looked into, that speaks for itself
 FEW, MANY = 2, 6  # garbled words for the one and for the other
 ENOUGH = 35  # letters in doubtful lines; fewer say nothing
+TELLING = 60  # letters in lines of no confidence: fewer are a picture or a scrap as well
 LEAST_SCRIPT, LEAST_WAY = (
     0.4,
     0.8,
@@ -73,7 +74,8 @@ def other_script(
             return None
         if osd.script in CODES and osd.script_confidence >= LEAST_SCRIPT:
             return CODES[osd.script]
-    plain = (len(wrong) >= MANY and share >= PLAIN) or confidence < HOPELESS
+    hopeless = confidence < HOPELESS and _letters(lines) >= TELLING
+    plain = (len(wrong) >= MANY and share >= PLAIN) or hopeless
     return UNKNOWN if plain and crisp() else None
 
 
