@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Handwriting, Stamp, Word
-from verification.reading.ink import Ink, Mask, ink_of, without_straight
+from verification.reading.ink import Ink, Mask, without_straight
 from verification.reading.view import PageView
 
 _STROKE_MM = (0.1, 1.4)  # width of a pen stroke, blurred ones included
@@ -34,7 +34,7 @@ def find_signatures(view: PageView, *, stamps: Sequence[Stamp]) -> tuple[Handwri
     """The signatures of a page, surest first. Boxes are fractions of the view."""
     if view.born_digital:
         return ()
-    ink = ink_of(view)
+    ink = view.ink
     found: list[Handwriting] = []
     for mask in (ink.pen, ink.dark):  # a firm pen at its own width; a faint or thin one
         mask = _without_words(

@@ -23,6 +23,7 @@ _ASSUMED_LONG_SIDE_MM = 297.0  # an A4 sheet, where the scale of the picture is 
 _WEAK_CHROMA, _STRONG_CHROMA = 10, 18  # of 255, after smoothing
 _HUED = 0.18  # chroma by depth: of coloured ink at any dilution above it, of black print in JPEG below
 _WEAK_DARK, _PEN_DARK, _STRONG_DARK = 20, 55, 75  # darker than the paper by so much, of 255
+_FAINT, _AROUND_MM = 10, 2.6  # of 255, darker than what lies so near: a letter's stroke and more
 # Hue ranges of OpenCV (0..179). Blue and violet ink are one group: scanners shift one into the other.
 _HUES: dict[str, tuple[tuple[int, int], ...]] = {
     "cool": ((88, 163),),
@@ -101,6 +102,15 @@ def colour_name(ink: Ink, mask: Mask, where: tuple[slice, slice]) -> str:
     red, green, blue = (int(v) for v in np.median(pixels[chroma >= np.percentile(chroma, 50)], axis=0))
     hue = int(cv2.cvtColor(np.array([[[red, green, blue]]], dtype=np.uint8), cv2.COLOR_RGB2HSV)[0, 0, 0])
     return next((name for name, top in _NAMES if hue <= top), "red")
+
+
+def faint_of(ink: Ink) -> Mask:
+    """Whatever is darker than the paper or the label right around it: faint ink, and ink on a dark label."""
+    red, green, blue = cv2.split(ink.even)
+    low = cv2.blur(cv2.min(cv2.min(red, green), blue), (3, 3))
+    around = max(3, round(_AROUND_MM * ink.px_per_mm) | 1)
+    lifted = cv2.morphologyEx(low, cv2.MORPH_BLACKHAT, np.ones((around, around), np.uint8))
+    return _threshold(np.asarray(lifted, dtype=np.uint8), _FAINT)
 
 
 def without_straight(mask: Mask, run: int) -> Mask:

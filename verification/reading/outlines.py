@@ -16,6 +16,7 @@ from verification.reading.ink import Mask
 
 _SIDE_MM = (9.0, 95.0)  # sides of oval and oblong ones
 DIRECTIONS = 180
+TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
 _TABLE_CELLS, _CELL_SHARE, _CELL_FILL = 3, 0.03, 0.8  # of a table; a hole by the whole, and by its own box
 _FRAME_COVERAGE = 0.72
 _SHAPE_COVERAGE, _JUST_INSIDE = 0.86, 0.985  # of another closed shape by its hull; where its line is met
@@ -187,6 +188,25 @@ def _closed_shape(hull: NDArray[np.int32], near: NDArray[np.bool_], px_per_mm: f
     middle = np.array([around.cx, around.cy])
     covered = coverage_of(near, middle + (points - middle) * _JUST_INSIDE)
     return replace(around, coverage=covered) if covered >= _SHAPE_COVERAGE else None
+
+
+def is_turned(outline: Outline) -> bool:
+    """Whether a frame stands at an angle that print never has."""
+    off = min(outline.angle % 90, 90 - outline.angle % 90)
+    return off >= TURNED_DEGREES
+
+
+def inside_of(outline: Outline, shape: tuple[int, ...]) -> Mask:
+    """The area within the outline, without its line."""
+    area = np.zeros(shape, dtype=np.uint8)
+    size = (max(2.0, outline.width * 0.86), max(2.0, outline.height * 0.86))
+    centre = (outline.cx, outline.cy)
+    if outline.shape == "oblong":
+        corners = cv2.boxPoints((centre, size, outline.angle))
+        cv2.fillPoly(area, [np.asarray(corners, dtype=np.int32)], (255,))
+    else:
+        cv2.ellipse(area, (centre, size, outline.angle), (255,), -1)
+    return area
 
 
 ANGLES = np.linspace(0, 2 * np.pi, DIRECTIONS, endpoint=False)

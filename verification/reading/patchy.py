@@ -17,16 +17,17 @@ from numpy.typing import NDArray
 from verification.model import Word
 from verification.reading.ink import Mask
 from verification.reading.outlines import UNIT, Outline, inked_at
+from verification.reading.patchy_frames import frame_of
 
-_SIDE_MM = (13.0, 85.0)  # of the group of patches; a pen across it makes it larger
+_SIDE_MM = (9.0, 85.0)  # of the group of patches; a pen across it makes it larger
 _BRIDGES_MM = (
     4.0,
     5.2,
     6.7,
     8.5,
 )  # between pieces of one stamp; little first
-_AXES_MM, _MOST_OVAL = (12.0, 58.0), 2.0  # axes of the outline; the long one by the short one
-_FEWEST_PIECES, _PIECE_MM = 5, 0.5  # a signature is of one or two; smaller ones are dust
+_AXES_MM, _MOST_OVAL = (15.0, 58.0), 2.0  # axes of the outline; the long one by the short one
+_FEWEST_PIECES, _PIECE_MM = 5, 0.8  # a signature is of one or two; smaller ones are dust
 _SHRINK = 3  # the mask by that in which groups are told
 _DENSE = 0.4  # share of ink from which on it is a picture
 _TRIES = 120  # ellipses looked at in a group
@@ -49,7 +50,7 @@ def patchy(mask: Mask, px_per_mm: float) -> list[Outline]:
     for bridge in _BRIDGES_MM:
         for x, y, part in _groups(mask, small, bridge, px_per_mm):
             seen = hash(part[np.any(part, axis=1)][:, np.any(part, axis=0)].tobytes())
-            outline = None if seen in tried else _around(part, px_per_mm)
+            outline = None if seen in tried else _outline_of(part, px_per_mm)
             tried.add(seen)
             if outline is not None:
                 outline = replace(outline, cx=outline.cx + x, cy=outline.cy + y)
@@ -96,7 +97,7 @@ def _groups(mask: Mask, small: Mask, bridge: float, px_per_mm: float) -> Iterato
         x, y, w, h = (v * _SHRINK for v in (x, y, w, h))
         own = np.asarray(cv2.resize(own, (w, h), interpolation=cv2.INTER_NEAREST), dtype=np.uint8)
         part = np.asarray(mask[y : y + h, x : x + w] * own, dtype=np.uint8)
-        if (part > 0).mean() < _DENSE and _pieces(part, px_per_mm) >= _FEWEST_PIECES:
+        if (part > 0).mean() < _DENSE:
             yield x, y, part
 
 
@@ -106,11 +107,20 @@ def _pieces(part: Mask, px_per_mm: float) -> int:
     return int((sides >= _PIECE_MM * px_per_mm).sum())
 
 
-def _around(part: Mask, px_per_mm: float) -> Outline | None:
-    """The ellipse that the outermost ink of a group lies on; None where there is none."""
+def _outline_of(part: Mask, px_per_mm: float) -> Outline | None:
+    """The ellipse or the frame that the outermost ink of a group lies on; None where there is none."""
     points = _outermost(part)
     if len(points) < _FEWEST_POINTS:
         return None
+    pieces = _pieces(part, px_per_mm) >= _FEWEST_PIECES
+    around = _around(part, points, px_per_mm) if pieces else None
+    if around is not None:
+        return around
+    frame = frame_of(part, points, px_per_mm)
+    return frame if frame is None or pieces or frame.shape == "oblong" else None
+
+
+def _around(part: Mask, points: NDArray[np.float32], px_per_mm: float) -> Outline | None:
     tried = list(_through(points, px_per_mm))
     if not tried:
         return None

@@ -38,7 +38,7 @@ def read_outline(view: PageView, ink: Ink, outline: Outline, *, colour: str) -> 
     disc = cut(view, ink, outline, colour=colour, shrink=1.0)
     rim, inner = read_rim(evened(disc))
     readings = [*rim, _read_inside(_masked_middle(disc, inner))]
-    if outline.shape == "oval" or not _good(rim):  # straight lines may fill all of it
+    if outline.shape != "round" or not _good(rim):  # straight lines may fill all of it
         whole = [_read_inside(_masked_middle(disc, 1.0))]
         readings = max(readings, whole, key=lambda them: sum(one.worth for one in them))
     return _joined(readings)

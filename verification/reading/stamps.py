@@ -14,9 +14,19 @@ import cv2
 import numpy as np
 
 from verification.model import Box, Stamp, Word
+from verification.reading.black_ink import long_lines, without_colour, without_lines
 from verification.reading.geometry import overlap
-from verification.reading.ink import Ink, Mask, colour_name, ink_of
-from verification.reading.outlines import Outline, component_outline, components, holes, structure
+from verification.reading.ink import Ink, Mask, colour_name, faint_of
+from verification.reading.outlines import (
+    TURNED_DEGREES,
+    Outline,
+    component_outline,
+    components,
+    holes,
+    inside_of,
+    is_turned,
+    structure,
+)
 from verification.reading.patchy import patchy, without_print
 from verification.reading.rings import rings, with_rim
 from verification.reading.smudges import smudges
@@ -28,16 +38,15 @@ _LETTER_MM = (1.1, 7.5)  # height of letters in a stamp
 _FEWEST_PARTS = 3
 _FEWEST_LETTERS = 10  # in a stamp without an outline
 _FEWEST_IN_FRAME = 6
-_ALIGNED_FRAME = (
-    0.5  # a black frame that lies as straight as print may be a box of a form: what stands in it tells
-)
+_ALIGNED_FRAME = 0.5  # confidence: a black frame as straight as print may be a box of a form
 _LETTERHEAD = 0.17  # share of the page height where logos stand
-_TURNED_DEGREES = 1.3  # print is aligned better than this, a stamp by hand seldom is
-_STRAIGHT_MM, _LONGEST_MM = 12.0, 110.0  # of lines that belong to the page or to the scanner
 _SMUDGE, _READABLE, _FEW_WORDS = 0.7, 0.8, 2  # confidence; of words that are print and not a smudge
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
 _SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
+_OUTLINED = 0.6  # confidence from which on an outline is better than none, whatever the colours
 _DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
+_PALE = 0.65  # confidence of what may be a seal of the original
+_MOSTLY_INKED, _ON_DARK = 0.5, 0.5  # share that surely is ink; share of a dark ground
 _PICTURED = 0.3  # share of a circle under coloured ink, from which on black pieces in it are no stamp
 _SOLID = 0.62  # share of ink in its own outline from which on it is a logo or a photograph
 
@@ -55,11 +64,18 @@ def find_stamps(view: PageView) -> tuple[Stamp, ...]:
     """The stamps of a page, surest first. Boxes are fractions of the view."""
     if view.born_digital:
         return ()
-    ink = ink_of(view)
-    candidates = [*_coloured(ink), *_black(ink, view.words)]
-    kept = _distinct(candidates)[:_MOST_STAMPS]
+    ink = view.ink
+    kept = _distinct(list(_candidates(ink, view.words)))[:_MOST_STAMPS]
     read = [_read(view, ink, candidate) for candidate in kept]
     return (*read, *_smudged(view, ink, read))
+
+
+def _candidates(ink: Ink, words: Sequence[Word]) -> Iterator[_Candidate]:
+    black = without_colour(ink)
+    lines = long_lines(black, ink.px_per_mm)
+    yield from _coloured(ink)
+    yield from _black(ink, black, lines)
+    yield from _faint(ink, words, lines)
 
 
 def _smudged(view: PageView, ink: Ink, stamps: Sequence[Stamp]) -> Iterator[Stamp]:
@@ -93,6 +109,8 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
                 yield candidate
         for outline in patchy(mask, ink.px_per_mm):
             candidate = _of_outline(ink, outline, mask, pieces=True)
+            if _pictured(ink, outline):
+                continue
             if candidate is not None and not any(_covers(one.bounds, outline.bounds) for one in found):
                 found.append(candidate)
                 yield candidate
@@ -103,66 +121,57 @@ def _coloured(ink: Ink) -> Iterator[_Candidate]:
                     yield candidate
 
 
-def _black(ink: Ink, words: Sequence[Word]) -> Iterator[_Candidate]:
-    """Rings, ovals and turned frames in black or grey ink, of photocopied marks too."""
+def _black(ink: Ink, black: Mask, lines: Mask) -> Iterator[_Candidate]:
+    """Rings, ovals and turned frames in black or grey ink, of photocopied marks too.
+
+    `black` is the ink without its coloured parts, `lines` those longer than any stamp.
+    """
     mask = structure(ink.dark, ink.px_per_mm)
     for ring in rings(mask, ink.px_per_mm):
         candidate = _of_outline(ink, with_rim(ink.dark, ring, ink.px_per_mm), ink.dark)
         if candidate is not None:
             yield candidate
     frames = holes(mask, ink.px_per_mm) + components(mask, ink.px_per_mm)
-    uncoloured = _without_colour(ink)
-    cleared = _without_long_lines(uncoloured, ink.px_per_mm)
-    black = cleared if cleared is not None else uncoloured
-    if cleared is not None or ink.coloured:
-        healed = structure(black, ink.px_per_mm)
+    crossed = bool(lines.any())
+    if crossed or ink.coloured:
+        healed = structure(without_lines(black, lines) if crossed else black, ink.px_per_mm)
         frames += holes(healed, ink.px_per_mm) + components(healed, ink.px_per_mm)
     for outline in frames:
         candidate = _of_outline(ink, outline, ink.dark)
         if candidate is None:
             continue
-        if outline.shape == "oblong" and not _turned(outline):
+        if outline.shape == "oblong" and not is_turned(outline):
             candidate = replace(candidate, confidence=_ALIGNED_FRAME)
         yield candidate
-    for outline in patchy(without_print(black, words), ink.px_per_mm):
-        candidate = _of_outline(ink, outline, ink.dark, pieces=True)
-        if candidate is not None and not _pictured(ink, outline):
-            yield candidate
 
 
-def _without_colour(ink: Ink) -> Mask:
-    """Black ink, healed where a coloured pen crossed it."""
-    black = ink.dark
-    for coloured in ink.coloured.values():
-        black = np.asarray(cv2.subtract(black, coloured), dtype=np.uint8)
-    if not ink.coloured:
-        return black
-    return np.asarray(cv2.morphologyEx(black, cv2.MORPH_CLOSE, np.ones((7, 7), np.uint8)), dtype=np.uint8)
+def _faint(ink: Ink, words: Sequence[Word], lines: Mask) -> Iterator[_Candidate]:
+    """Stamps in pieces, some of them faint, in any ink; `lines` are those longer than any stamp."""
+    faint = np.asarray(cv2.subtract(faint_of(ink), lines), dtype=np.uint8)
+    faint = without_print(faint, words)
+    for outline in patchy(faint, ink.px_per_mm):
+        candidate = _of_outline(ink, outline, faint, pieces=True)
+        if candidate is None or _pictured(ink, outline):
+            continue
+        if candidate.colour == "black" and outline.shape == "oblong" and not is_turned(outline):
+            continue  # the cells of a table, the boxes of a form
+        if candidate.colour == "black" and _weak(ink, outline, faint):
+            candidate = replace(candidate, confidence=min(_PALE, candidate.confidence))
+        yield candidate
 
 
-def _without_long_lines(mask: Mask, px_per_mm: float) -> Mask | None:
-    """The mask without lines longer than any stamp (streaks of a scanner, rules); None if there are none."""
-    step = max(3, int(_STRAIGHT_MM * px_per_mm))
-    gone = np.zeros_like(mask)
-    for kernel in (np.ones((step, 1), np.uint8), np.ones((1, step), np.uint8)):
-        lines = cv2.morphologyEx(mask, cv2.MORPH_OPEN, kernel)
-        joined = cv2.dilate(lines, np.ones((3, 3), np.uint8))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-        sides = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT])
-        long = sides > _LONGEST_MM * px_per_mm
-        long[0] = False
-        if count > 1 and long.any():
-            gone |= np.asarray(np.where(long[labels], 255, 0), dtype=np.uint8)
-    if not gone.any():
-        return None
-    rest = cv2.morphologyEx(cv2.subtract(mask, gone), cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8))
-    return np.asarray(rest, dtype=np.uint8)
+def _weak(ink: Ink, outline: Outline, faint: Mask) -> bool:
+    """Whether black pieces may be a seal of the original: embossed, or on foil."""
+    inside = inside_of(outline, ink.shape) > 0
+    inked = inside & (faint > 0)
+    pale = not inked.any() or float((ink.dark[inked] > 0).mean()) < _MOSTLY_INKED
+    return pale or float((ink.dark[inside] > 0).mean()) > _ON_DARK
 
 
 def _lettered(ink: Ink, outline: Outline, mask: Mask) -> bool:
     """Whether several letters stand within a frame."""
     x, y, w, h = (max(0, round(v)) for v in outline.bounds)
-    inside = cv2.bitwise_and(mask, _inside(outline, mask.shape))[y : y + h, x : x + w]
+    inside = cv2.bitwise_and(mask, inside_of(outline, mask.shape))[y : y + h, x : x + w]
     if inside.size == 0:
         return False
     count, _, stats, _ = cv2.connectedComponentsWithStats(inside, connectivity=8)
@@ -178,7 +187,7 @@ def _of_outline(ink: Ink, outline: Outline, mask: Mask, *, pieces: bool = False)
 
     `pieces` tells that the outline was made out of many, which need not be whole letters.
     """
-    inside = _inside(outline, mask.shape)
+    inside = inside_of(outline, mask.shape)
     share = float((mask[inside > 0] > 0).mean()) if inside.any() else 1.0
     top = outline.bounds[1] / ink.shape[0]
     if share > _SOLID or share < 0.02 or (top < _LETTERHEAD and share > _DENSE):
@@ -211,7 +220,7 @@ def _of_group(ink: Ink, mask: Mask, group: tuple[int, int, int, int]) -> _Candid
     if count - 1 < _FEWEST_PARTS or letters < _FEWEST_LETTERS or not 0.03 < fill < 0.5:
         return None
     angle = text_angle(part)
-    aligned = abs(angle) < _TURNED_DEGREES
+    aligned = abs(angle) < TURNED_DEGREES
     if y / ink.shape[0] < _LETTERHEAD or (aligned and _printed_elsewhere(mask, group)):
         return None
     where = (slice(y, y + h), slice(x, x + w))
@@ -245,28 +254,9 @@ def _outline_in(part: Mask, px_per_mm: float, origin: tuple[int, int]) -> Outlin
 
 def _pictured(ink: Ink, outline: Outline) -> bool:
     """Whether black pieces lie among so much colour that they are the shadows of a photograph."""
-    inside = _inside(outline, ink.shape) > 0
+    inside = inside_of(outline, ink.shape) > 0
     coloured = sum(float((mask[inside] > 0).mean()) for mask in ink.coloured.values())
     return coloured > _PICTURED
-
-
-def _turned(outline: Outline) -> bool:
-    """Whether a frame stands at an angle that print never has."""
-    off = min(outline.angle % 90, 90 - outline.angle % 90)
-    return off >= _TURNED_DEGREES
-
-
-def _inside(outline: Outline, shape: tuple[int, ...]) -> Mask:
-    """The area within the outline, without its line."""
-    area = np.zeros(shape, dtype=np.uint8)
-    size = (max(2.0, outline.width * 0.86), max(2.0, outline.height * 0.86))
-    centre = (outline.cx, outline.cy)
-    if outline.shape == "oblong":
-        corners = cv2.boxPoints((centre, size, outline.angle))
-        cv2.fillPoly(area, [np.asarray(corners, dtype=np.int32)], (255,))
-    else:
-        cv2.ellipse(area, (centre, size, outline.angle), (255,), -1)
-    return area
 
 
 def _printed_elsewhere(mask: Mask, group: tuple[int, int, int, int]) -> bool:
@@ -294,10 +284,11 @@ def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _standing(one: _Candidate) -> tuple[bool, bool, bool, float]:
-    """Sorts the candidates that are to be kept before others."""
+    """Sorts the candidates that are to be kept before others: those with a sure outline first."""
+    doubtful = one.outline is None or one.confidence < _OUTLINED
     sure = one.outline is not None and one.confidence >= _SURE
     size = one.bounds[2] * one.bounds[3] if sure else one.confidence
-    return one.colour == "black", one.outline is None, not sure, -size
+    return doubtful, one.colour == "black", not sure, -size
 
 
 def _overlap(a: Box, b: Box) -> float:

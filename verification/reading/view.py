@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Word
+
+if TYPE_CHECKING:
+    from verification.reading.ink import Ink
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,13 @@ class PageView:
     words: tuple[Word, ...]
     number: int = 1
     born_digital: bool = False
+
+    @cached_property
+    def ink(self) -> Ink:
+        """The ink of the picture, for stamps and handwriting alike; shared, so not to be written to."""
+        from verification.reading.ink import ink_of
+
+        return ink_of(self)
 
     @cached_property
     def grey(self) -> NDArray[np.uint8]:

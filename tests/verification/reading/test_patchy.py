@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from verification.model import Word, WordSource
-from verification.reading.ink import Mask
+from verification.reading.ink import Ink, Mask, faint_of
 from verification.reading.patchy import patchy, without_print
 
 PX = 4.0  # per millimetre
@@ -79,3 +79,41 @@ def test_print_that_was_read_well_is_taken_away_and_doubtful_print_is_not() -> N
     out = without_print(mask, words)
     assert not out[12:18, 12:38].any()
     assert out[12:18, 62:88].all()
+
+
+def polygon(mask: Mask, corners: list[tuple[int, int]], *, inked: float) -> Mask:
+    """Pieces of the sides of a polygon, and blots within."""
+    for (x0, y0), (x1, y1) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        for start in (0.0, 0.5):
+            end = start + 0.5 * inked
+            first = (round(x0 + (x1 - x0) * start), round(y0 + (y1 - y0) * start))
+            last = (round(x0 + (x1 - x0) * end), round(y0 + (y1 - y0) * end))
+            cv2.line(mask, first, last, (255,), 2)
+    cv2.rectangle(mask, (380, 690), (420, 705), (255,), -1)
+    return mask
+
+
+def test_pieces_of_a_turned_frame_are_a_stamp() -> None:
+    corners = cv2.boxPoints(((400, 700), (200, 90), 12))
+    (found,) = patchy(polygon(blank(), [(int(x), int(y)) for x, y in corners], inked=0.7), PX)
+    assert found.shape == "oblong"
+    assert found.angle % 90 == pytest.approx(12, abs=3)
+    assert found.width == pytest.approx(200, rel=0.1)
+
+
+def test_pieces_of_a_shield_are_a_stamp_of_no_square_shape() -> None:
+    corners = [(310, 640), (490, 640), (490, 730), (400, 790), (310, 730)]
+    (found,) = patchy(polygon(blank(), corners, inked=0.7), PX)
+    assert found.shape in ("irregular", "round")
+    assert found.cx == pytest.approx(400, abs=12)
+
+
+def test_ink_on_a_dark_label_is_told_from_the_label() -> None:
+    rgb = np.full((400, 400, 3), 250, dtype=np.uint8)
+    cv2.rectangle(rgb, (100, 100), (300, 300), (200, 165, 70), -1)
+    cv2.circle(rgb, (200, 200), 70, (60, 50, 30), 2)
+    none = np.zeros(rgb.shape[:2], dtype=np.uint8)
+    faint = faint_of(Ink(px_per_mm=PX, scale=1.0, even=rgb, dark=none, pen=none, strong=none))
+    assert faint[200, 270] == 255
+    assert faint[200, 250] == 0
+    assert faint[150, 110] == 0
