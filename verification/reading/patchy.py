@@ -112,12 +112,9 @@ def _outline_of(part: Mask, px_per_mm: float) -> Outline | None:
     points = _outermost(part)
     if len(points) < _FEWEST_POINTS:
         return None
-    pieces = _pieces(part, px_per_mm) >= _FEWEST_PIECES
-    around = _around(part, points, px_per_mm) if pieces else None
-    if around is not None:
-        return around
-    frame = frame_of(part, points, px_per_mm)
-    return frame if frame is None or pieces or frame.shape == "oblong" else None
+    if _pieces(part, px_per_mm) < _FEWEST_PIECES:
+        return None
+    return _around(part, points, px_per_mm) or frame_of(part, points, px_per_mm)
 
 
 def _around(part: Mask, points: NDArray[np.float32], px_per_mm: float) -> Outline | None:

@@ -153,8 +153,8 @@ def _faint(ink: Ink, words: Sequence[Word], lines: Mask) -> Iterator[_Candidate]
         candidate = _of_outline(ink, outline, faint, pieces=True)
         if candidate is None or _pictured(ink, outline):
             continue
-        if candidate.colour == "black" and outline.shape == "oblong" and not is_turned(outline):
-            continue  # the cells of a table, the boxes of a form
+        if outline.shape == "oblong" and not is_turned(outline):
+            continue  # the cells of a table, the boxes of a form, a signature on its line
         if candidate.colour == "black" and _weak(ink, outline, faint):
             candidate = replace(candidate, confidence=min(_PALE, candidate.confidence))
         yield candidate
