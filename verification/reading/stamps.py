@@ -43,7 +43,6 @@ _LETTERHEAD = 0.17  # share of the page height where logos stand
 _SMUDGE, _READABLE, _FEW_WORDS = 0.7, 0.8, 2  # confidence; of words that are print and not a smudge
 _MOST_STAMPS = 6  # read per page; more are nearly always decoration
 _SURE = 0.78  # confidence from which on the outermost of several outlines is the stamp's
-_OUTLINED = 0.6  # confidence from which on an outline is better than none, whatever the colours
 _DENSE = 0.50  # the same in a letterhead; a stamp full of text stays below
 _PALE = 0.65  # confidence of what may be a seal of the original
 _MOSTLY_INKED, _ON_DARK = 0.5, 0.5  # share that surely is ink; share of a dark ground
@@ -284,11 +283,10 @@ def _distinct(candidates: list[_Candidate]) -> list[_Candidate]:
 
 
 def _standing(one: _Candidate) -> tuple[bool, bool, bool, float]:
-    """Sorts the candidates that are to be kept before others: those with a sure outline first."""
-    doubtful = one.outline is None or one.confidence < _OUTLINED
+    """Sorts the candidates that are to be kept before others."""
     sure = one.outline is not None and one.confidence >= _SURE
     size = one.bounds[2] * one.bounds[3] if sure else one.confidence
-    return doubtful, one.colour == "black", not sure, -size
+    return one.colour == "black", one.outline is None, not sure, -size
 
 
 def _overlap(a: Box, b: Box) -> float:
