@@ -6,6 +6,7 @@ Source: design, Privacy ("all nine digits are masked"); domain, section 4 (elfpr
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 # Whether nine digits pass the elfproef is not asked: masking a number too many costs nothing here.
 _SEPARATOR = r"[^\w\n]|_"
@@ -64,3 +65,16 @@ def mask_text(text: str) -> str:
     text = _GROUPS.sub(lambda m: _mask_groups(m.group()), text)
     text = _LABELLED_EIGHT.sub(lambda m: m.group(1) + mask_digits(m.group(2)), text)
     return _MISREAD.sub(lambda m: "•" * len(m.group()), text)
+
+
+def mask_line(words: Sequence[str]) -> list[str]:
+    """The words of one line, masked together: a number may be set in several.
+
+    >>> mask_line(["1112", "22", "333", "36"])
+    ['••••', '••', '•••', '36']
+    """
+    masked, start, found = mask_text(" ".join(words)), 0, []
+    for word in words:
+        found.append(masked[start : start + len(word)])
+        start += len(word) + 1
+    return found

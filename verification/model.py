@@ -339,12 +339,45 @@ class CheckResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a document where a BSN stands or may stand, without what stands there."""
+
+    page: int | None
+    box: Box | None
+    where: Where
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """What was seen of a BSN while its digits were in memory. `identity` tells whether this looks like an
+    identity document; `uncovered` pairs a place with whether a BSN stands there."""
+
+    identity: bool
+    readable: tuple[Place, ...]
+    uncovered: tuple[tuple[Place, bool], ...]
+    doubtful: tuple[Place, ...]
+    masked: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaskedReading:
+    """A reading as it may be written down: no digit of a BSN is in it. What was seen of one stands beside it,
+    by the kinds that make a difference to that (`verification.masked`)."""
+
+    reading: DocumentReading
+    sights: Mapping[Kind, Sight]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """A read file with its kind, as the checks see it."""
+    """A read file with its kind, as the checks see it. `sight` is what was seen before the reading was
+    masked; None where it is not masked, so that the identity check looks for itself."""
 
     reading: DocumentReading
     kind: Kind
     page_languages: tuple[str | None, ...] = ()  # ISO 639-1 per page, "und", None for blank
+    sight: Sight | None = None
 
 
 def outcome_of(findings: tuple[Finding, ...]) -> CheckOutcome:

@@ -25,6 +25,7 @@ from verification.model import (
     DocumentReading,
     Finding,
     Kind,
+    MaskedReading,
     RuleRef,
     Severity,
     outcome_of,
@@ -65,12 +66,13 @@ CHECKS_OF_STEP: Mapping[str, tuple[Check, ...]] = {
     "numbers": (Check.IDENTITY,),
     "masks": (Check.IDENTITY,),
     "hidden": (Check.IDENTITY,),
+    "sight": (Check.IDENTITY,),
     "signatures": (Check.CERTIFICATION, Check.TRANSLATION),
     "quality": (Check.LEGIBILITY,),
 }
 
 # Steps of our own, over a reading that succeeded: one that fails is a crash of the checks that lean on it.
-STUDIES = frozenset({"kind", "languages"})
+STUDIES = frozenset({"kind", "languages", "sight"})
 
 # Steps without which nobody knows whether a check applies to a document at all.
 STEPS_THAT_DECIDE = frozenset({"kind", "languages", "page", "picture", "recognise"})
@@ -185,7 +187,7 @@ def _checked_bundle(
         check_document(document, path=item.path, bundle=bundle, rules=rules)
         for document, item in zip(documents, inputs, strict=True)
     )
-    return Precheck(rules=rules, documents=checked, bundle_checks=_bundle_checks(bundle, rules))
+    return Precheck(rules=rules, documents=checked, bundle_checks=bundle_checks(bundle, rules))
 
 
 def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
@@ -201,6 +203,14 @@ def as_document(reading: DocumentReading, kind: Kind | None = None) -> Document:
     none: tuple[str | None, ...] = ()
     reading, languages = _attempt("languages", reading, page_languages, none)
     return Document(reading, named, languages)
+
+
+def as_masked_document(kept: MaskedReading, kind: Kind | None = None) -> Document:
+    """A reading that was written down, with what was seen in it before it was masked."""
+    from verification.masked import sight_for
+
+    document = as_document(kept.reading, kind)
+    return replace(document, sight=sight_for(kept, document.kind))
 
 
 T = TypeVar("T")
@@ -306,7 +316,7 @@ def _with_not_run(result: CheckResult, rules: Rules, *, page: int | None = None)
     return replace(result, findings=findings, outcome=outcome_of(findings))
 
 
-def _bundle_checks(bundle: Sequence[Document], rules: Rules) -> tuple[CheckResult, ...]:
+def bundle_checks(bundle: Sequence[Document], rules: Rules) -> tuple[CheckResult, ...]:
     """Checks over the bundle as a whole: the same file twice is told (design, Things: `file`)."""
     seen: set[str] = set()
     findings = []

@@ -67,8 +67,11 @@ def discard(room: Room, document_id: UUID) -> bool:
         found = documents.get(connection, document_id)
         files = documents.files_of(connection, document_id)
         objects = reports.objects_of(connection, document_id)
+    if found.state is DocumentState.DESTROYED:  # what a reading that was under way wrote after all
+        _clear_derived(room, objects, [one.object for one in files])
+        return True
     if found.state not in _DISCARDED:
-        return found.state is DocumentState.DESTROYED
+        return False
     if any(_in(one, Bucket.EVIDENCE) for one in files):
         return False
     for one in files:

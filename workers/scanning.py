@@ -17,14 +17,14 @@ from storage.errors import Damaged, NotFound
 from storage.objects import Bucket, Ref
 from storage.records import documents
 from storage.records.documents import Document, File
-from storage.states import DocumentState
+from storage.states import GONE, DocumentState
 from verification.reading.scanner import Scan, ScanOutcome
 from workers import keeping
 from workers.moving import clear, copied, verified
 from workers.room import Room
 
 _WAITING = (DocumentState.RECEIVED, DocumentState.SCAN_WAITING)
-_LEFT = (DocumentState.INFECTED, DocumentState.REPLACED, DocumentState.REMOVED)
+_LEFT = (DocumentState.INFECTED, *GONE)
 _MOST_VERSION = 80  # characters of the scanner's version that the record holds
 
 TOO_LARGE = "safety.too-large"

@@ -202,6 +202,14 @@ def newest_bundle(
     return None if row is None else (row.outcome, row.object)
 
 
+def forget_bundles(connection: Connection, dossier_id: UUID, *, but: str) -> list[str]:
+    """Only reports over the bundle with this fingerprint count from now on; the names of their objects.
+    Others speak of documents that the dossier no longer has, or not yet of all that it has."""
+    mine = bundle_report.c.dossier_id == dossier_id
+    connection.execute(delete(bundle_report).where(mine, bundle_report.c.fingerprint != but))
+    return list(connection.execute(select(bundle_report.c.object).where(mine)).scalars())
+
+
 def readings(connection: Connection, document_id: UUID, content: str, version: str) -> list[Reading]:
     """What was read of these bytes by this version of the reader, in order of pages."""
     asked = (

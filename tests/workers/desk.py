@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -17,16 +18,17 @@ from storage.database.migrate import migrate
 from storage.database.tables import audit_event
 from storage.folder import FolderStore
 from storage.names import new_name
-from storage.objects import Bucket, ObjectStore
-from storage.records import documents, dossiers, handing_in, outbox, people, uploads
+from storage.objects import Bucket, ObjectStore, Ref
+from storage.records import documents, dossiers, handing_in, outbox, people, reports, uploads
 from storage.records.acts import Act
 from storage.records.documents import Document, File
 from storage.records.outbox import Work
+from storage.records.reports import Report
 from storage.records.uploads import Wish
 from storage.sealing import Sealer
 from verification.reading.scanner import Scan, ScanOutcome, Trouble
-from workers import keeping, scanning
 from workers.room import Room
+from workers.services import services
 from workers.settings import WorkerSettings
 
 MALWARE = b"harmless, but the scanner of this desk calls it malware"
@@ -52,21 +54,14 @@ class FakeScanner:
         return Scan(ScanOutcome.CLEAN, "fake 1")
 
 
-SERVICES: Mapping[Work, Callable[[Room, Mapping[str, Any]], object]] = {
-    Work.SCAN: lambda room, body: scanning.scan(room, UUID(body["document"])),
-    Work.KEEP: lambda room, body: keeping.keep(room, UUID(body["dossier"])),
-    Work.HOLD: lambda room, body: keeping.hold(room, UUID(body["document"])),
-    Work.DISCARD: lambda room, body: keeping.discard(room, UUID(body["document"])),
-}
-
-
 @dataclass
 class Clock:
-    """Stands still unless it is moved."""
+    """A millisecond later each time it is asked."""
 
     now: datetime = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
     def __call__(self) -> datetime:
+        self.now += timedelta(milliseconds=1)
         return self.now
 
 
@@ -122,7 +117,7 @@ class Desk:
                 return
             for one in waiting:
                 if one.name.startswith("task."):
-                    SERVICES[Work(one.name)](self.room, one.body)
+                    services(self.room)[Work(one.name)](**one.body)
                 self.done.append((one.name, one.body))
                 with transaction(self.engine) as connection:
                     outbox.sent(connection, [one.id], at=self.clock())
@@ -131,6 +126,29 @@ class Desk:
     def document(self, number: UUID) -> Document:
         with reading(self.engine) as connection:
             return documents.get(connection, number)
+
+    def reports(self, number: UUID) -> list[Report]:
+        with reading(self.engine) as connection:
+            return reports.of_document(connection, number)
+
+    def codes(self, number: UUID) -> set[str]:
+        """The codes of the newest report of a document."""
+        with reading(self.engine) as connection:
+            newest = reports.of_document(connection, number)[0]
+            return {one.code for one in reports.findings_of(connection, newest.id)}
+
+    def bundle(self) -> dict[str, Any]:
+        """The newest report over the dossier."""
+        with reading(self.engine) as connection:
+            found = reports.newest_bundle(connection, self.dossier)
+        assert found is not None
+        data = self.content(Bucket.DERIVED, found[1])
+        whole: dict[str, Any] = json.loads(data)
+        return whole
+
+    def content(self, bucket: Bucket, name: str) -> bytes:
+        with self.store.open(Ref(bucket, name)) as chunks:
+            return b"".join(chunks)
 
     def files(self, number: UUID) -> list[File]:
         with reading(self.engine) as connection:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from verification.checks.identity_places import Place, Sight, see
+from verification.checks.identity_places import see
 from verification.model import (
     Check,
     CheckResult,
@@ -19,7 +19,9 @@ from verification.model import (
     Finding,
     Kind,
     Page,
+    Place,
     Severity,
+    Sight,
     Where,
     outcome_of,
 )
@@ -30,13 +32,13 @@ _SEVERITY = {
     MaskingLevel.SHOULD: Severity.ATTENTION,
     MaskingLevel.MAY: Severity.INFO,
 }
-_STEPS = ("codes", "mrz", "numbers", "masks", "hidden")
+_STEPS = ("codes", "mrz", "numbers", "masks", "hidden", "sight")
 """Steps of reading without which this check is blind to a place."""
 
 
 def check(document: Document, *, bundle: Sequence[Document], rules: Rules) -> CheckResult:
     """Judge one document; the rest of the bundle plays no part (a BSN is never compared between files)."""
-    sight = see(document)
+    sight = document.sight or see(document)
     findings = [
         *_visible(sight, rules),
         *_ineffective(sight, rules),

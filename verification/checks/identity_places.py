@@ -7,7 +7,7 @@ shows through masks, and what the file carries beneath them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from verification.bsn import (
     Basis,
@@ -37,6 +37,8 @@ from verification.model import (
     MaskKind,
     Mrz,
     Page,
+    Place,
+    Sight,
     Where,
 )
 
@@ -45,27 +47,6 @@ _WITHHELD = (Where.TEXT, Where.IMAGE, Where.LAYER, Where.FORM_FIELD, Where.OFF_P
 
 _ON_MASK = 0.3
 """Share of a number's box on a mask from which on it is the number under it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A place in the document, without what stands there."""
-
-    page: int | None
-    box: Box | None
-    where: Where
-    confidence: float
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """What was seen. `uncovered` pairs a place with whether a BSN stands there."""
-
-    identity: bool
-    readable: tuple[Place, ...]
-    uncovered: tuple[tuple[Place, bool], ...]
-    doubtful: tuple[Place, ...]
-    masked: tuple[Place, ...]
 
 
 def see(document: Document) -> Sight:

@@ -51,7 +51,7 @@ def read_document(
     `pages` are page numbers from 1, None for all; with a range that does not hold page 1, what belongs to the
     file as a whole is left out, so that ranges can be joined. `progress` is told pages done and to be done.
     """
-    probe = _probed(path, executor, limits)
+    probe = probe_document(path, executor=executor, limits=limits)
     reading = DocumentReading(
         name=shown_name(path),
         sha256=probe.sha256,
@@ -78,7 +78,8 @@ def shown_name(path: Path) -> str:
     return mask_text("".join(char if char.isprintable() else "?" for char in name))
 
 
-def _probed(path: Path, executor: Executor, limits: Limits) -> Probe:
+def probe_document(path: Path, *, executor: Executor, limits: Limits) -> Probe:
+    """The first look at a file: what it is, how many pages it has. Never raises for what the file holds."""
     task = Task(PROBE, "verification.reading.probe:probe", (str(path), limits), limits.file_open_seconds)
     (outcome,) = executor.run(deque([task]))
     if outcome.loss is None:

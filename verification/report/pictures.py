@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from verification.bsn import Context, find_in_words
-from verification.masking import mask_text
+from verification.masking import mask_line, mask_text
 from verification.model import Box, Check, Finding, Page, Word
 from verification.recipe import CHECKS_OF_STEP
 from verification.report.words import TEXTS
@@ -181,11 +181,6 @@ def _masked_words(words: tuple[Word, ...]) -> list[Box]:
         lines.setdefault(word.line, []).append(word)
     found = []
     for line in lines.values():
-        text = " ".join(word.text for word in line)
-        masked, start = mask_text(text), 0
-        for word in line:
-            end = start + len(word.text)
-            if masked[start:end] != text[start:end]:
-                found.append(word.box)
-            start = end + 1
+        masked = mask_line([word.text for word in line])
+        found += [word.box for word, text in zip(line, masked, strict=True) if text != word.text]
     return found

@@ -73,6 +73,21 @@ def test_a_bundle_is_reported_once_for_the_same_files(case: Case) -> None:
     assert reports.newest_bundle(case.connection, case.dossier, "other") is None
 
 
+def test_reports_over_another_bundle_are_forgotten(case: Case) -> None:
+    for print_, name in (("aa", "one"), ("bb", "two")):
+        reports.save_bundle(
+            case.connection,
+            case.dossier,
+            print_,
+            versions=("1", "2024"),
+            outcome="clear",
+            stored_as=name,
+            act=ACT,
+        )
+    assert reports.forget_bundles(case.connection, case.dossier, but="aa") == ["one"]
+    assert reports.newest_bundle(case.connection, case.dossier) == ("clear", "one")
+
+
 def test_ranges_of_pages_come_in_order_and_once(case: Case) -> None:
     number = case.send()
     for first in (21, 1, 1):

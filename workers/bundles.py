@@ -1,0 +1,192 @@
+"""Judging a dossier's documents together: translations, and whatever else only shows between documents."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from uuid import UUID
+
+from sqlalchemy import Connection
+
+from storage.database.engine import reading, transaction
+from storage.errors import Damaged, NotFound
+from storage.objects import Bucket
+from storage.records import documents, dossiers, reports
+from storage.records.documents import Document, File
+from storage.records.dossiers import Dossier
+from storage.records.reports import Reading
+from storage.states import DocumentState
+from verification import model
+from verification.model import Kind
+from verification.reading.codec import UnknownShape
+from verification.recipe import Precheck, as_masked_document, bundle_checks, check_document
+from verification.remember import forget
+from verification.report.json_report import as_data
+from verification.versions import READER, REPORT
+from workers.derived import MEDIA_TYPE, dossier_object, dossier_prefix
+from workers.ranges import covered
+from workers.room import Room
+from workers.rules import rules_for
+from workers.stored import load
+
+_UNDER_WAY = (DocumentState.RECEIVED, DocumentState.CHECKING)
+_JUDGED = (DocumentState.CHECKED, DocumentState.HELD_BACK)
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    """A document of the bundle, with what was read of it."""
+
+    document: Document
+    files: Sequence[File]
+    rows: Sequence[Reading]
+
+    @property
+    def read(self) -> bool:
+        return covered(self.rows, self.document.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """A dossier as it is now; `under_way` where a document will be through soon and ask for this again."""
+
+    dossier: Dossier
+    members: Sequence[_Member]
+    under_way: bool
+
+    @property
+    def fingerprint(self) -> str:
+        """Of documents, contents, kinds and procedure."""
+        return _hash(
+            self.dossier, [(one.document.id, one.document.content, one.document.kind) for one in self.members]
+        )
+
+    def stored_as(self, version: str) -> str:
+        """The name of its report: as the fingerprint, but with random names in place of contents."""
+        files = [(one.document.id, one.document.kind, *(f.object for f in one.files)) for one in self.members]
+        return dossier_object(self.dossier.id, _hash(self.dossier, files), REPORT, version)
+
+
+def check_bundle(room: Room, dossier_id: UUID) -> None:
+    """Judge a dossier's documents together, unless one of them is still under way: it asks for this again.
+
+    Key: (dossier, fingerprint of documents, contents, kinds and procedure; versions of checks and rulebook).
+    The object is named by the key; the report is kept once, while the dossier is still the same. Reports on
+    other compositions of it, which may speak of documents that the applicant took away, are destroyed.
+    Raises StorageError where store or database fail.
+    """
+    with reading(room.engine) as connection:
+        bundle = _bundle(connection, dossier_id)
+    if bundle.under_way:
+        return
+    unread = [one for one in bundle.members if not one.read]
+    if unread:  # a newer reader: they are read again, and ask for this when they are through
+        return _have_read(room, unread)
+    try:
+        if bundle.members:
+            _report(room, bundle)
+    finally:
+        forget()
+    _clear_others(room, dossier_id)
+    return None
+
+
+def _bundle(connection: Connection, dossier_id: UUID) -> _Bundle:
+    found = dossiers.get(connection, dossier_id)
+    own = documents.several(connection, dossiers.documents_of(connection, dossier_id))
+    members = [_member(connection, one) for one in own if one.state not in _UNDER_WAY]
+    kept = [
+        one
+        for one in members
+        if one.document.state in _JUDGED or (one.document.state is DocumentState.UNREADABLE and one.read)
+    ]
+    return _Bundle(found, kept, any(one.state in _UNDER_WAY for one in own))
+
+
+def _member(connection: Connection, found: Document) -> _Member:
+    files = documents.files_of(connection, found.id)
+    return _Member(found, files, reports.readings(connection, found.id, found.content, READER))
+
+
+def _have_read(room: Room, members: Sequence[_Member], *, lost: bool = False) -> None:
+    """Documents without a reading of this version go through reading and checking again."""
+    act = room.act()
+    with transaction(room.engine) as connection:
+        for one in members:
+            now = documents.get(connection, one.document.id, lock=True)
+            if now.version != one.document.version:
+                continue
+            if lost:
+                reports.forget_readings(connection, now.id, now.content, READER)
+            documents.move(connection, now.id, DocumentState.CHECKING, act=act)
+
+
+def _report(room: Room, bundle: _Bundle) -> None:
+    rules, version = rules_for(bundle.dossier, room.act().day)
+    name, versions = bundle.stored_as(version), (REPORT, version)
+    with reading(room.engine) as connection:
+        known = reports.newest_bundle(connection, bundle.dossier.id, bundle.fingerprint, versions=versions)
+    if known is not None and room.store.versions(Bucket.DERIVED, name):
+        return
+    found: list[model.Document] = []
+    for place, one in enumerate(bundle.members, start=1):
+        try:
+            found.append(_as_read(room, one, place))
+        except (NotFound, Damaged, UnknownShape):
+            return _have_read(room, [one], lost=True)
+    checked = [check_document(one, path=Path(one.reading.name), bundle=found, rules=rules) for one in found]
+    precheck = Precheck(rules, tuple(checked), bundle_checks(found, rules))
+    room.store.put(Bucket.DERIVED, name, [_json(precheck, bundle)], media_type=MEDIA_TYPE)
+    act = room.act()
+    with transaction(room.engine) as connection:
+        dossiers.get(connection, bundle.dossier.id, lock=True)
+        if _bundle(connection, bundle.dossier.id).fingerprint != bundle.fingerprint:
+            return None  # whatever changed it asks for this again
+        reports.save_bundle(
+            connection,
+            bundle.dossier.id,
+            bundle.fingerprint,
+            versions=versions,
+            outcome=precheck.outcome.value,
+            stored_as=name,
+            act=act,
+        )
+    return None
+
+
+def _as_read(room: Room, one: _Member, place: int) -> model.Document:
+    """The document under a name that only tells its place: its own is personal."""
+    kept = load(room, one.files, one.rows, pages=one.document.pages or 0)
+    named = replace(kept, reading=replace(kept.reading, name=f"document-{place}"))
+    return as_masked_document(named, None if one.document.kind is None else Kind(one.document.kind))
+
+
+def _json(precheck: Precheck, bundle: _Bundle) -> bytes:
+    """The design's JSON, with the id of each document beside what it says."""
+    data = as_data(precheck)
+    for one, member in zip(data["documents"], bundle.members, strict=True):
+        one["id"] = str(member.document.id)
+    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _clear_others(room: Room, dossier_id: UUID) -> None:
+    """Forget and destroy the reports on other compositions than the present one."""
+    with transaction(room.engine) as connection:
+        dossiers.get(connection, dossier_id, lock=True)
+        now = _bundle(connection, dossier_id)
+        if now.under_way:
+            return
+        kept = reports.forget_bundles(connection, dossier_id, but=now.fingerprint)
+    # One that is written at this moment, and not recorded yet, has the name of the present composition.
+    current = {now.stored_as(rules_for(now.dossier, room.act().day)[1]), *kept}
+    prefix = f"{dossier_prefix(dossier_id)}/"
+    for name in [one for one in room.store.names(Bucket.DERIVED, prefix) if one not in current]:
+        room.destroyer_store.destroy(Bucket.DERIVED, name)
+
+
+def _hash(found: Dossier, parts: Sequence[object]) -> str:
+    text = "\n".join([found.procedure, *map(str, parts)])
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,52 @@
+"""A private folder for files while they are read; gone afterwards, also those of a worker that was killed."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from storage.errors import OutOfSpace
+
+PREFIX = "bewijsloket-read-"
+
+
+@contextmanager
+def private_folder(base: Path | None) -> Iterator[Path]:
+    """A folder for this user only, below `base` (the system's own for None). Clears away first what a killed
+    process left: a folder belongs to whoever holds the lock on it, and a lock ends with its process.
+
+    OutOfSpace where it cannot be made.
+    """
+    _clear_left(Path(base or tempfile.gettempdir()))
+    try:
+        made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
+    except OSError as exc:
+        raise OutOfSpace("no room for temporary files") from exc
+    handle = os.open(made, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+        os.close(handle)
+
+
+def _clear_left(base: Path) -> None:
+    for path in base.glob(f"{PREFIX}*"):
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_NOFOLLOW)
+        except OSError:
+            continue  # gone meanwhile, or another user's
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            continue  # in use
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+        finally:
+            os.close(handle)
