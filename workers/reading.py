@@ -85,11 +85,24 @@ def _job(room: Room, document_id: UUID) -> _Job | None:
         found = documents.get(connection, document_id)
         files = documents.files_of(connection, document_id)
         rows = reports.readings(connection, document_id, found.content, READER)
-    if found.state is DocumentState.CHECKING:
+    if found.state is DocumentState.CHECKING and not any(_in_quarantine(one) for one in files):
         return _Job(found, files, rows)
+    if found.state is DocumentState.CHECKING:  # it failed before it was scanned, and was replayed
+        _have_scanned(room, found)
     if found.state in GONE:  # a reading that was under way may have written after they were destroyed
         keeping.discard(room, document_id)
     return None
+
+
+def _in_quarantine(one: File) -> bool:
+    return one.ref is not None and one.ref.bucket is Bucket.QUARANTINE
+
+
+def _have_scanned(room: Room, found: Document) -> None:
+    """Nothing is opened before it was scanned."""
+    with transaction(room.engine) as connection:
+        if documents.get(connection, found.id, lock=True).version == found.version:
+            documents.move(connection, found.id, DocumentState.RECEIVED, act=room.act())
 
 
 def _with_files(room: Room, job: _Job, act: Callable[[Room, _Job, Papers], bool]) -> bool:

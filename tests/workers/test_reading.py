@@ -14,7 +14,7 @@ from storage.objects import Bucket
 from storage.records import documents, reports
 from storage.records.reports import Reading
 from storage.states import DocumentState
-from tests.workers.desk import Desk
+from tests.workers.desk import MALWARE, Desk
 from tests.workers.papers import BSN, CONTRACT, PAY_SLIP, paper
 from verification.reading.codec import decode
 from verification.versions import READER
@@ -128,6 +128,17 @@ def test_a_number_in_the_file_name_is_looked_for(desk: Desk) -> None:
     assert BSN.encode() not in b"".join(
         desk.content(Bucket.DERIVED, one) for one in desk.names(Bucket.DERIVED)
     )
+
+
+def test_nothing_is_read_before_it_was_scanned(desk: Desk) -> None:
+    number = desk.send(b"%PDF " + MALWARE)
+    with transaction(desk.engine) as connection:
+        for state in (S.CHECK_FAILED, S.CHECKING):  # a dead letter, replayed
+            documents.move(connection, number, state, act=desk.act())
+    service.read(desk.room, number)
+    assert desk.document(number).state is S.RECEIVED
+    desk.work()
+    assert desk.document(number).state is S.INFECTED
 
 
 def test_bytes_that_are_lost_are_told(desk: Desk) -> None:
