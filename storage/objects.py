@@ -15,6 +15,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from storage.errors import Protected
@@ -97,6 +98,11 @@ class ObjectStore(Protocol):
 
         When this returns the bytes are durable. When it raises, no version is visible.
         """
+
+    def put_file(self, bucket: Bucket, name: str, path: Path, *, sha256: str, media_type: str) -> Stored:
+        """Write a new version from a whole local file with this SHA-256 (hex), which may itself become the
+        object: nobody may change it afterwards, its own name may be removed. Damaged where other bytes were
+        stored."""
 
     def open(
         self, ref: Ref, *, start: int = 0, length: int | None = None

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -84,6 +85,13 @@ class S3Store:
             else:
                 version = self._put_parts(asked, first, second, parts)
         return Stored(Ref(bucket, name, version), counted.size, counted.sha256)
+
+    def put_file(self, bucket: Bucket, name: str, path: Path, *, sha256: str, media_type: str) -> Stored:
+        with path.open("rb") as source:
+            stored = self.put(bucket, name, iter(lambda: source.read(CHUNK), b""), media_type=media_type)
+        if stored.sha256 != sha256:
+            raise Damaged(f"what was stored in {bucket} is not what the file held")
+        return stored
 
     @contextmanager
     def open(self, ref: Ref, *, start: int = 0, length: int | None = None) -> Iterator[Iterator[bytes]]:

@@ -170,11 +170,14 @@ class Desk:
         return swept
 
     def _store(self, found: Upload, sha256: str) -> str | None:
-        chunks = self.staging.chunks(found.id)
-        stored = self.store.put(
-            Bucket.QUARANTINE, found.object, chunks, media_type="application/octet-stream"
+        stored = self.store.put_file(
+            Bucket.QUARANTINE,
+            found.object,
+            self.staging.path(found.id),
+            sha256=sha256,
+            media_type="application/octet-stream",
         )
-        if (stored.sha256, stored.size) != (sha256, found.wish.length):
+        if stored.size != found.wish.length:
             raise Damaged("what was stored in quarantine is not what arrived")
         return stored.ref.version
 

@@ -1,4 +1,5 @@
-"""`make bench`: whole processes on the same files in the same run, against OCRmyPDF 17 and pdfplumber.
+"""`make bench`: whole processes on the same files in the same run, against OCRmyPDF 17, pdfplumber and a bare
+endpoint.
 
 States each target and whether it is met. The exit status is 1 only if something could not be run.
 """
@@ -12,15 +13,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
-from tests.bench import documents, programs, reading
+from tests.bench import documents, programs, reading, uploads
 from tests.bench.errors import error_rate
 
 SPEED = 5.0  # times the pages per minute of OCRmyPDF
 ACCURACY = 0.001  # character error rate above that of OCRmyPDF
 BORN_DIGITAL_PAGES = 50
+UPLOADS = 0.5  # of the rate of a bare endpoint
 
-
-ROWS = ("many", "one", "text")
+ROWS = ("many", "one", "text", "uploads")
 
 
 def main() -> int:
@@ -53,6 +54,8 @@ def _run(folder: Path, seed: int, repeat: int, rows: Sequence[str]) -> list[str]
             elif row == "one":
                 documents.scans_to_pdf([(rgb, how) for _, how, rgb in pages[:1]], one)
                 _single(one, repeat)
+            elif row == "uploads":
+                _uploads(folder, repeat)
             else:
                 documents.born_digital(text, pages=BORN_DIGITAL_PAGES, seed=seed)
                 _born_digital(text, repeat)
@@ -111,6 +114,25 @@ def _born_digital(path: Path, repeat: int) -> None:
     _line("bewijsloket check", ours, BORN_DIGITAL_PAGES)
     _line("pdfplumber, text alone", theirs, BORN_DIGITAL_PAGES)
     _target("faster", theirs.wall / ours.wall, 1.0)
+
+
+def _uploads(folder: Path, repeat: int) -> None:
+    """Turn by turn; the median counts. Memory of the last run."""
+    runs = [
+        (uploads.ours(folder / f"ours-{turn}"), uploads.bare(folder / f"bare-{turn}"))
+        for turn in range(repeat)
+    ]
+    ours, theirs = (
+        sorted(side, key=lambda one: one.seconds)[repeat // 2] for side in zip(*runs, strict=True)
+    )
+    print(f"1 GiB in {uploads.STREAMS} streams, on disk when answered")
+    for name, one in (("bewijsloket, by tus", ours), ("bare Starlette", theirs)):
+        print(
+            f"  {name:<24}{one.seconds:7.1f} s {one.rate:8.1f} MiB/s  "
+            f"at most {one.memory / 2**20:.0f} MiB of memory"
+        )
+    _target(f"at least {UPLOADS:g} of its rate", theirs.seconds / ours.seconds, UPLOADS)
+    print()
 
 
 def _mean_error(truth: list[str], texts: list[str]) -> float:

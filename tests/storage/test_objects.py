@@ -6,6 +6,7 @@ import hashlib
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -67,6 +68,20 @@ def test_a_stream_that_breaks_leaves_nothing(store: ObjectStore) -> None:
     assert store.versions(Bucket.DRAFT, name) == []
     with pytest.raises(NotFound):
         store.stat(Ref(Bucket.DRAFT, name))
+
+
+def test_a_file_is_stored_as_it_is(store: ObjectStore, tmp_path: Path) -> None:
+    path = tmp_path / "staged"
+    path.write_bytes(b"one" * 1000)
+    sha256 = hashlib.sha256(b"one" * 1000).hexdigest()
+    name = new_name()
+    stored = store.put_file(Bucket.DRAFT, name, path, sha256=sha256, media_type="text/plain")
+    path.unlink()
+    assert (stored.size, stored.sha256) == (3000, sha256)
+    with store.open(stored.ref) as chunks:
+        assert b"".join(chunks) == b"one" * 1000
+    store.destroy(Bucket.DRAFT, name)
+    assert store.versions(Bucket.DRAFT, name) == []
 
 
 def test_a_second_write_makes_a_second_version(store: ObjectStore) -> None:
