@@ -10,18 +10,17 @@ import logging
 import traceback
 from typing import Any
 
-from billiard.exceptions import SoftTimeLimitExceeded
 from celery import Celery, Task
 from celery.exceptions import Ignore, Reject
 
 from storage.errors import StorageError
-from workers.brokers import WORK, Broker, Line
+from workers.brokers import WORK, Broker
 from workers.errors import TaskFailed
+from workers.lines import Line
 from workers.queue_settings import QueueSettings
 
 log = logging.getLogger(__name__)
 
-_HARD_AFTER = 120  # seconds after the soft limit, in which a task cleans up; then its process is killed
 _FRAMES = 5
 
 
@@ -52,8 +51,6 @@ def told(exc: Exception) -> TaskFailed:
     log.error("%s at %s", type(exc).__qualname__, _place(exc))
     if isinstance(exc, MemoryError):
         return TaskFailed("task.memory")
-    if isinstance(exc, SoftTimeLimitExceeded):
-        return TaskFailed("task.time-limit")
     return TaskFailed(exc.code if isinstance(exc, StorageError) else "task.error")
 
 
@@ -84,8 +81,8 @@ def make_app(settings: QueueSettings, broker: Broker) -> Celery:
         task_reject_on_worker_lost=True,
         task_acks_on_failure=False,
         task_acks_on_timeout=False,
-        task_soft_time_limit=settings.task_seconds,
-        task_time_limit=settings.task_seconds + _HARD_AFTER,
+        # No soft limit: an exception in the middle of reading would pass for a step that could not be run.
+        task_time_limit=settings.task_seconds,
         worker_prefetch_multiplier=1,
         worker_pool="prefork",
         worker_enable_remote_control=False,

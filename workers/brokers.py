@@ -12,11 +12,9 @@ restore it.
 from __future__ import annotations
 
 import fcntl
-import shutil
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import UUID
@@ -25,6 +23,7 @@ from kombu import Connection, Exchange, Producer, Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 from storage.settings import StorageSettings
+from workers.lines import Line
 from workers.queue_settings import QueueSettings
 
 # A backstop: tasks are counted in their rows. Every start of a worker counts here, whatever it had fetched.
@@ -39,15 +38,6 @@ Returned = Callable[[Exception, str, str, Any], None]  # with exchange, routing 
 WORK = Exchange("bewijsloket.work", type="topic", durable=True)
 DEAD = Exchange("bewijsloket.dead", type="fanout", durable=True)
 EVENTS = Exchange("bewijsloket.events", type="topic", durable=True)
-
-
-class Line(StrEnum):
-    """The queues of tasks, each with workers of its own, so that none holds up another."""
-
-    SCAN = "scan"
-    READ_SHORT = "read-short"
-    READ_LONG = "read-long"
-    HOUSEKEEPING = "housekeeping"
 
 
 class Broker(Protocol):
@@ -144,11 +134,6 @@ class FolderBroker:
             with connect(self) as connection:
                 for queue in self.queues():
                     queue(connection.default_channel).declare()
-
-    def empty(self) -> None:
-        """Forget all messages: only while no worker runs."""
-        for part in ("messages", "taken"):
-            shutil.rmtree(self.folder / part, ignore_errors=True)
 
     def queues(self) -> list[Queue]:
         return [Queue(one.value, WORK, one.value) for one in Line]

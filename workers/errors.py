@@ -12,6 +12,10 @@ class WorkError(Exception):
     """Base of the errors of this room."""
 
 
+class LineTaken(WorkError):
+    """Its message is the name of the queue."""
+
+
 class TaskFailed(WorkError):
     """Its message is the code and nothing else: it goes to logs and to the broker."""
 

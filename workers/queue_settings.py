@@ -19,7 +19,7 @@ class QueueSettings(BaseSettings):
         SecretStr(""), description="address of RabbitMQ (amqp://...); else a folder in the data folder"
     )
     task_seconds: int = Field(
-        1200, description="time limit of one task, seconds", ge=1, le=BROKER_SECONDS - 300
+        1200, description="seconds after which a task's process is killed", ge=1, le=BROKER_SECONDS - 300
     )
     task_tries: int = Field(3, description="how often a task is begun before it is a dead letter", ge=1, le=9)
     task_wait_seconds: int = Field(

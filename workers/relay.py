@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 from amqp.exceptions import MessageNacked
 from celery import Celery
 from kombu import Connection, Producer
+from sqlalchemy import Connection as Database
 from sqlalchemy import Engine
 
 from storage.database.engine import reading, transaction
@@ -26,7 +27,8 @@ from storage.errors import StorageError
 from storage.records import documents, leases, outbox
 from storage.records.outbox import News, Waiting, Work
 from workers import dead_letters, events
-from workers.brokers import CONFIRM_SECONDS, Broker, Line, connect, declare
+from workers.brokers import CONFIRM_SECONDS, Broker, connect, declare
+from workers.lines import Line
 
 log = logging.getLogger(__name__)
 
@@ -89,7 +91,7 @@ class Relay:
         """Send what waits now; how much was sent. `producer` is made by `producer_on`."""
         with reading(self.engine) as database:
             rows = outbox.waiting(database, _BATCH)
-            pages = _pages(database, rows)
+            pages = pages_of(database, rows)
         confirmed: list[UUID] = []
         try:
             for row in rows:
@@ -169,7 +171,7 @@ class Relay:
             log.warning("relay could not leave its place: %s", exc.code)
 
 
-def _pages(database: Any, rows: Sequence[Waiting]) -> dict[str, int | None]:
+def pages_of(database: Database, rows: Sequence[Waiting]) -> dict[str, int | None]:
     """Pages of the documents that are to be read."""
     wanted: Iterable[UUID] = {UUID(str(row.body["document"])) for row in rows if row.name == Work.READ}
     return {str(one.id): one.pages for one in documents.several(database, wanted)}

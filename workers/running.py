@@ -6,28 +6,29 @@ import os
 import socket
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from celery import Celery
 from celery.signals import worker_process_init
 
-from workers.brokers import Line
+from workers.lines import Line
 from workers.parent import end_with_parent
-from workers.tasks import Bench
+
+Made = TypeVar("Made")
 
 
-def once_per_process(make: Callable[[], Bench]) -> Callable[[], Bench]:
-    """A bench that is made anew in each forked process: connections do not survive a fork."""
-    made: dict[int, Bench] = {}
+def once_per_process(make: Callable[[], Made]) -> Callable[[], Made]:
+    """What is made anew in each forked process: connections do not survive a fork."""
+    made: dict[int, Made] = {}
 
-    def bench() -> Bench:
+    def get() -> Made:
         number = os.getpid()
         if number not in made:
             made.clear()
             made[number] = make()
         return made[number]
 
-    return bench
+    return get
 
 
 def run_worker(app: Celery, lines: Sequence[Line], *, processes: int) -> int:

@@ -31,6 +31,8 @@ from workers.app import told
 from workers.dead_letters import bury
 from workers.errors import TaskFailed
 from workers.queue_settings import QueueSettings
+from workers.reconciler import Chore
+from workers.room import Room
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +59,24 @@ def add_tasks(app: Celery, settings: QueueSettings, bench: Callable[[], Bench]) 
 def _task(work: Work, settings: QueueSettings, bench: Callable[[], Bench]) -> Callable[..., None]:
     def run(self: Task, **body: str | int) -> None:
         perform(bench(), work, UUID(self.request.id), body, settings=settings)
+
+    return run
+
+
+def add_chores(app: Celery, chores: Mapping[str, Chore], room: Callable[[], Room]) -> None:
+    """Register the chores of housekeeping. What is away now is met again at the next round."""
+    for name, chore in chores.items():
+        app.task(_chore(name, chore, room), name=name, shared=False)
+
+
+def _chore(name: str, chore: Chore, room: Callable[[], Room]) -> Callable[[], None]:
+    def run() -> None:
+        try:
+            chore(room())
+        except StorageError as exc:
+            if not exc.retry:
+                raise
+            log.warning("%s waits for its next round: %s", name, exc.code)
 
     return run
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -167,11 +167,17 @@ def asked_again(connection: Connection, number: UUID, *, act: Act) -> bool:
     return True
 
 
-def stuck(connection: Connection, *, before: datetime, most: int = 500) -> list[UUID]:
+def stuck(
+    connection: Connection,
+    *,
+    before: datetime,
+    states: Sequence[DocumentState] = WORKING,
+    most: int = 500,
+) -> list[UUID]:
     """Documents in a working state that did not change since `before`, the longest waiting first."""
     asked = (
         select(document.c.id)
-        .where(document.c.state.in_([state.value for state in WORKING]), document.c.changed_at < before)
+        .where(document.c.state.in_([state.value for state in states]), document.c.changed_at < before)
         .order_by(document.c.changed_at)
         .limit(most)
     )

@@ -31,3 +31,8 @@ def take(connection: Connection, name: str, holder: UUID, *, at: datetime, lasts
 def leave(connection: Connection, name: str, holder: UUID) -> None:
     """Give the place free."""
     connection.execute(delete(lease).where(lease.c.name == name, lease.c.holder == holder))
+
+
+def sweep(connection: Connection, *, at: datetime) -> int:
+    """Remove places that fell free; how many."""
+    return connection.execute(delete(lease).where(lease.c.until <= at)).rowcount

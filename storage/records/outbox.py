@@ -155,14 +155,20 @@ def overdue(connection: Connection, *, before: datetime, most: int = 500) -> lis
     return [_waiting(row) for row in connection.execute(asked)]
 
 
-def asked_since(
-    connection: Connection, work: Work, body: Mapping[str, str | int], *, since: datetime
-) -> bool:
-    """Whether such a task is on its way or dead, or was asked for since then."""
-    asked = select(outbox.c.body).where(
-        outbox.c.name == work.value, outbox.c.done_at.is_(None) | (outbox.c.created_at >= since)
+def open_tasks(connection: Connection) -> list[Waiting]:
+    """All tasks that are neither done nor dead, sent or not."""
+    tasks = outbox.c.name.in_([one.value for one in Work])
+    return [_waiting(row) for row in connection.execute(select(outbox).where(_OPEN, tasks))]
+
+
+def asked_since(connection: Connection, since: datetime) -> set[tuple[Work, str]]:
+    """What is on its way, dead, or was asked for since then: kind of work, and id of document or dossier."""
+    asked = select(outbox.c.name, outbox.c.body).where(
+        outbox.c.name.in_([one.value for one in Work]),
+        outbox.c.done_at.is_(None) | (outbox.c.created_at >= since),
     )
-    return any(found == body for found in connection.execute(asked).scalars())
+    found = connection.execute(asked)
+    return {(Work(name), str(body.get("document", body.get("dossier")))) for name, body in found}
 
 
 def forget(connection: Connection, *, before: datetime) -> int:

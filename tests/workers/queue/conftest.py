@@ -26,7 +26,8 @@ from storage.records.acts import Act
 from storage.records.outbox import Work
 from storage.records.uploads import Wish
 from workers.app import make_app
-from workers.brokers import FolderBroker, Line, RabbitBroker
+from workers.brokers import FolderBroker, RabbitBroker
+from workers.lines import Line
 from workers.queue_settings import QueueSettings
 from workers.relay import Relay
 

@@ -24,7 +24,8 @@ from storage.records.acts import Act
 from storage.records.outbox import Work
 from storage.states import DocumentState
 from workers.app import make_app
-from workers.brokers import FolderBroker, Line, RabbitBroker
+from workers.brokers import FolderBroker, RabbitBroker
+from workers.lines import Line
 from workers.queue_settings import QueueSettings
 from workers.running import once_per_process, run_worker
 from workers.tasks import Bench, Service, add_tasks

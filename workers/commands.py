@@ -1,0 +1,125 @@
+"""The commands `bewijsloket work` and `bewijsloket run`. Light to import."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from workers.lines import Line
+
+EXIT_BAD_CALL = 2
+
+
+class Lang(StrEnum):
+    NL = "nl"
+    EN = "en"
+
+
+LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
+
+work = typer.Typer(no_args_is_help=True, help="What happens in the background: scan, read, check, keep.")
+
+
+@work.command("start")
+def start(
+    *,
+    queue: Annotated[
+        list[Line] | None, typer.Option(help="A queue to work on; all if none is given.")
+    ] = None,
+    processes: Annotated[int, typer.Option(min=0, help="How many tasks at a time; 0: one per core.")] = 0,
+    lang: LangOption = Lang.NL,
+) -> None:
+    """Work on tasks until it is stopped."""
+    from workers import processes as roots
+    from workers.told import told
+
+    with told(lang):
+        status = roots.start_worker(queue or list(Line), processes)
+    raise typer.Exit(status)
+
+
+@work.command("relay")
+def relay(*, lang: LangOption = Lang.NL) -> None:
+    """Send what waits in the outbox to the broker, until it is stopped."""
+    from workers import processes
+    from workers.told import told
+
+    with told(lang):
+        processes.start_relay()
+
+
+@work.command("beat")
+def beat(*, lang: LangOption = Lang.NL) -> None:
+    """Ask for housekeeping at its times, until it is stopped."""
+    from workers import processes
+    from workers.told import told
+
+    with told(lang):
+        processes.start_beat()
+
+
+@work.command("dead")
+def dead(
+    *,
+    replay: Annotated[str | None, typer.Option(help="Try this one again, by its id, or `all`.")] = None,
+    lang: LangOption = Lang.NL,
+) -> None:
+    """List tasks that failed for good, with the reason, or have them tried again."""
+    from workers import processes
+    from workers.told import said, told
+
+    with told(lang):
+        found = processes.dead()
+        if replay is not None:
+            chosen = [one.id for one in found if replay in ("all", str(one.id))]
+            if not chosen and replay != "all":
+                typer.echo(said("unknown-dead", lang, given=replay), err=True)
+                raise typer.Exit(EXIT_BAD_CALL)
+            typer.echo(said("replayed", lang, given=processes.replay(chosen)))
+            return
+        for one in found:
+            when = one.died_at.isoformat(timespec="seconds")
+            thing = next(iter(one.body.values()))
+            parts = {"when": when, "id": str(one.id), "work": one.work.value, "reason": one.reason}
+            typer.echo(said("dead", lang, thing=thing, **parts))
+        if not found:
+            typer.echo(said("no-dead", lang))
+
+
+@work.command("recheck")
+def recheck(*, lang: LangOption = Lang.NL) -> None:
+    """Check documents again that were checked by older checks or rules."""
+    from workers import processes
+    from workers.told import said, told
+
+    with told(lang):
+        typer.echo(said("rechecked", lang, given=processes.recheck()))
+
+
+@work.command("listen")
+def listen(
+    *,
+    name: Annotated[str, typer.Option(help="Name of the queue that keeps the events.")] = "example",
+    seen: Annotated[
+        Path | None, typer.Option(help="File that remembers which events were shown.", dir_okay=False)
+    ] = None,
+    lang: LangOption = Lang.NL,
+) -> None:
+    """Show events as they come, each once: an example of a consumer."""
+    from workers import processes
+    from workers.told import told
+
+    with told(lang):
+        processes.listen(name, seen, typer.echo)
+
+
+def run(*, lang: LangOption = Lang.NL) -> None:
+    """Run everything: web, workers, relay and beat, with what they need, until it is stopped."""
+    from workers import processes
+    from workers.told import said, told
+
+    with told(lang):
+        processes.run_all(lambda key, **given: typer.echo(said(key, lang, **given)))
