@@ -110,7 +110,7 @@ class FolderBroker:
 
     @property
     def url(self) -> str:
-        return f"{_FOLDER}://"
+        return f"{_FOLDER}://localhost/"
 
     @property
     def options(self) -> Mapping[str, Any]:

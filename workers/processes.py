@@ -128,8 +128,8 @@ def listen(name: str, seen: Path | None, show: Callable[[str], None]) -> None:
                 continue
 
 
-def run_all(say: Say) -> None:
-    """Provision, then web, workers, relay and beat until Ctrl-C."""
+def run_all(say: Say, command: Sequence[str] = (sys.executable, "-c", _LAUNCH)) -> None:
+    """Provision, then web, workers, relay and beat until Ctrl-C. `command` starts `bewijsloket`."""
     kept = read_storage()
     provision(kept)
     if not WorkerSettings().scanner:
@@ -137,7 +137,6 @@ def run_all(say: Say) -> None:
     env = {"BEWIJSLOKET_DEMO": "true", "OMP_THREAD_LIMIT": "1", **os.environ}
     # The front desk reads these itself; this room may not import its settings.
     host, port = env.get("BEWIJSLOKET_HOST", "127.0.0.1"), env.get("BEWIJSLOKET_PORT", "8080")
-    command = [sys.executable, "-c", _LAUNCH]
     Supervisor(children(command), env, lambda: say("running", host=host, port=port)).run()
 
 

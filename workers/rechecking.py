@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from sqlalchemy import Connection, select
-from verification.versions import REPORT
 
 from storage.database.cases import document
 from storage.database.engine import reading, transaction
@@ -19,6 +18,7 @@ from storage.records import documents, dossiers, reports
 from storage.records.documents import Document
 from storage.records.reports import Key
 from storage.states import DocumentState, DossierState
+from verification.versions import REPORT
 from workers.room import Room
 from workers.rules import rules_for
 
