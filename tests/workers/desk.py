@@ -67,13 +67,14 @@ class Clock:
 
 @dataclass
 class Desk:
-    """One person with one open dossier, and the room of the workers."""
+    """One person with one open dossier, and the room of the workers; `front` is the store of intake."""
 
     room: Room
     clock: Clock
     scanner: FakeScanner
     dossier: UUID
     subject: UUID
+    front: ObjectStore
     done: list[tuple[str, Mapping[str, Any]]] = field(default_factory=list)
 
     @property
@@ -95,7 +96,7 @@ class Desk:
         until = self.clock() + timedelta(days=1)
         with transaction(self.engine) as connection:
             upload = uploads.begin(connection, self.subject, made, expires_at=until, act=self.act())
-        stored = self.store.put(Bucket.QUARANTINE, upload.object, [data], media_type=made.media_type)
+        stored = self.front.put(Bucket.QUARANTINE, upload.object, [data], media_type=made.media_type)
         with transaction(self.engine) as connection:
             uploads.complete(connection, upload.id, hashlib.sha256(data).hexdigest())
             return uploads.accept(connection, upload.id, stored.ref.version, act=self.act())
@@ -166,20 +167,24 @@ class Desk:
             return sorted(connection.execute(select(audit_event.c.action)).scalars())
 
 
-def open_desk(folder: Path, *, production: bool = False, procedure: str = "periodic-registration") -> Desk:
+def open_desk(folder: Path, *, production: bool = False) -> Desk:
     """A desk on a fresh SQLite database and a folder store."""
     engine = open_engine(f"sqlite:///{folder}/records.db")
     migrate(engine)
     clock, scanner = Clock(), FakeScanner()
     store = FolderStore(folder / "objects", clock=clock, first=timedelta(days=7))
     store.provision()
-    temp = folder / "temp"
-    temp.mkdir()
+    (folder / "temp").mkdir()
     address = "tcp://127.0.0.1:3310"
-    settings = WorkerSettings(production=production, scanner=address, temp_dir=temp)
+    settings = WorkerSettings(production=production, scanner=address, temp_dir=folder / "temp")
     room = Room(engine, store, store, store, scanner, settings, clock, Sealer(b"k" * 32))
+    return furnished(room, clock, front=store, scanner=scanner)
+
+
+def furnished(room: Room, clock: Clock, *, front: ObjectStore, scanner: FakeScanner) -> Desk:
+    """A desk with one person and one open dossier in a room."""
     act = Act(clock(), "api", "subject-1")
-    with transaction(engine) as connection:
+    with transaction(room.engine) as connection:
         subject = people.subject_of(connection, new_name(), at=clock())
-        dossier = dossiers.create(connection, subject, procedure, act=act)
-    return Desk(room, clock, scanner, dossier.id, subject)
+        dossier = dossiers.create(connection, subject, "periodic-registration", act=act)
+    return Desk(room, clock, scanner, dossier.id, subject, front)
