@@ -20,9 +20,9 @@ from storage.records.dossiers import Dossier
 from storage.records.reports import Reading
 from storage.states import DocumentState
 from verification import model
-from verification.model import Kind
+from verification.model import DocumentOutcome, Kind
 from verification.reading.codec import UnknownShape
-from verification.recipe import Precheck, as_masked_document, bundle_checks, check_document
+from verification.recipe import Precheck, as_masked_document, bundle_checks, check_document, worst
 from verification.remember import forget
 from verification.report.json_report import as_data
 from verification.versions import READER, REPORT
@@ -34,6 +34,13 @@ from workers.stored import load
 
 _UNDER_WAY = (DocumentState.RECEIVED, DocumentState.CHECKING)
 _JUDGED = (DocumentState.CHECKED, DocumentState.HELD_BACK)
+# Documents that nobody could judge are part of the bundle all the same, and make it no better than this.
+_UNJUDGED = {
+    DocumentState.INFECTED: DocumentOutcome.RETURN,
+    DocumentState.UNREADABLE: DocumentOutcome.RETURN,
+    DocumentState.CHECK_FAILED: DocumentOutcome.REVIEW,
+    DocumentState.SCAN_WAITING: DocumentOutcome.REVIEW,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +62,27 @@ class _Bundle:
 
     dossier: Dossier
     members: Sequence[_Member]
+    unjudged: Sequence[Document]
     under_way: bool
 
     @property
     def fingerprint(self) -> str:
-        """Of documents, contents, kinds and procedure."""
-        return _hash(
-            self.dossier, [(one.document.id, one.document.content, one.document.kind) for one in self.members]
-        )
+        """Of documents, contents, kinds and procedure; of those that nobody could judge, the state."""
+        parts = [(one.document.id, one.document.content, one.document.kind) for one in self.members]
+        return _hash(self.dossier, [*parts, *self._others])
 
     def stored_as(self, version: str) -> str:
         """The name of its report: as the fingerprint, but with random names in place of contents."""
         files = [(one.document.id, one.document.kind, *(f.object for f in one.files)) for one in self.members]
-        return dossier_object(self.dossier.id, _hash(self.dossier, files), REPORT, version)
+        return dossier_object(self.dossier.id, _hash(self.dossier, [*files, *self._others]), REPORT, version)
+
+    def outcome(self, of_judged: DocumentOutcome) -> DocumentOutcome:
+        """A bundle is as bad as the worst of its documents."""
+        return worst([of_judged, *(_UNJUDGED[one.state] for one in self.unjudged)])
+
+    @property
+    def _others(self) -> list[tuple[UUID, str, str | None]]:
+        return [(one.id, one.state.value, one.reason) for one in self.unjudged]
 
 
 def check_bundle(room: Room, dossier_id: UUID) -> None:
@@ -86,7 +101,7 @@ def check_bundle(room: Room, dossier_id: UUID) -> None:
     if unread:  # a newer reader: they are read again, and ask for this when they are through
         return _have_read(room, unread)
     try:
-        if bundle.members:
+        if bundle.members or bundle.unjudged:
             _report(room, bundle)
     finally:
         forget()
@@ -103,7 +118,8 @@ def _bundle(connection: Connection, dossier_id: UUID) -> _Bundle:
         for one in members
         if one.document.state in _JUDGED or (one.document.state is DocumentState.UNREADABLE and one.read)
     ]
-    return _Bundle(found, kept, any(one.state in _UNDER_WAY for one in own))
+    others = [one.document for one in members if one not in kept]
+    return _Bundle(found, kept, others, any(one.state in _UNDER_WAY for one in own))
 
 
 def _member(connection: Connection, found: Document) -> _Member:
@@ -150,7 +166,7 @@ def _report(room: Room, bundle: _Bundle) -> None:
             bundle.dossier.id,
             bundle.fingerprint,
             versions=versions,
-            outcome=precheck.outcome.value,
+            outcome=bundle.outcome(precheck.outcome).value,
             stored_as=name,
             act=act,
         )
@@ -165,8 +181,12 @@ def _as_read(room: Room, one: _Member, place: int) -> model.Document:
 
 
 def _json(precheck: Precheck, bundle: _Bundle) -> bytes:
-    """The design's JSON, with the id of each document beside what it says."""
+    """The design's JSON, with the id of each document, and the documents that nobody could judge."""
     data = as_data(precheck)
+    data["outcome"] = bundle.outcome(precheck.outcome).value
+    data["bundle"]["unjudged"] = [
+        {"id": str(one.id), "state": one.state.value, "reason": one.reason} for one in bundle.unjudged
+    ]
     for one, member in zip(data["documents"], bundle.members, strict=True):
         one["id"] = str(member.document.id)
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()

@@ -13,7 +13,7 @@ from storage.records import documents, dossiers, leases, reports
 from storage.records.acts import Thing, note
 from storage.records.documents import File
 from storage.records.outbox import Work, ask
-from storage.states import WORKING, DocumentState
+from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
 from workers.moving import clear, copied
 from workers.room import Room
 
@@ -28,7 +28,8 @@ def keep(room: Room, dossier_id: UUID) -> int:
 
     Key: (file): its name in the evidence bucket is its own, so a copy that is there is found by it, and taken
     over once its SHA-256 was compared. A document that is still being checked, or scanned, follows when it is
-    through: its change of state asks for this again. What was not scanned stays behind in production.
+    through: its change of state asks for this again. In production what was not scanned goes back to the
+    scanner first.
     Unavailable where another process is moving the same document: to be tried again.
     """
     with reading(room.engine) as connection:
@@ -88,6 +89,8 @@ def _keep_document(room: Room, document_id: UUID) -> int:
     due = [one for one in files if _in(one, Bucket.DRAFT) and _may_be_evidence(room, one)]
     if due:
         _moved(room, document_id, due)
+    if any(_in(one, Bucket.DRAFT) and one not in due for one in files):
+        _have_scanned(room, document_id)
     for one in files:
         if one in due or _in(one, Bucket.EVIDENCE):
             clear(room, one, Bucket.DRAFT)
@@ -114,6 +117,14 @@ def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
     finally:
         with transaction(room.engine) as connection:
             leases.leave(connection, place, holder)
+
+
+def _have_scanned(room: Room, document_id: UUID) -> None:
+    """Have a document scanned that went through without, from before this was a production system."""
+    with transaction(room.engine) as connection:
+        found = documents.get(connection, document_id, lock=True)
+        if DocumentState.RECEIVED in DOCUMENT_CHANGES[found.state] and found.state not in WORKING:
+            documents.move(connection, document_id, DocumentState.RECEIVED, act=room.act())
 
 
 def _may_be_evidence(room: Room, one: File) -> bool:

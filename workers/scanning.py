@@ -29,6 +29,7 @@ _MOST_VERSION = 80  # characters of the scanner's version that the record holds
 
 TOO_LARGE = "safety.too-large"
 INFECTED = "safety.infected"
+NO_SCANNER = "scanner.missing"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def _settle(room: Room, found: Document, files: Sequence[File]) -> None:
 
 def _verdict(room: Room, files: Sequence[File]) -> _Verdict:
     """The scanner's word on all files that it has not seen; the first that is not clean decides."""
+    if room.scanner is None and room.settings.production:
+        return _Verdict(DocumentState.SCAN_WAITING, NO_SCANNER)
     if room.scanner is None:
         return _Verdict(DocumentState.CHECKING)
     versions: dict[UUID, str] = {}

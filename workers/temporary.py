@@ -20,7 +20,8 @@ def private_folder(base: Path | None) -> Iterator[Path]:
     """A folder for this user only, below `base` (the system's own for None). Clears away first what a killed
     process left: a folder belongs to whoever holds the lock on it, and a lock ends with its process.
 
-    OutOfSpace where it cannot be made.
+    What libraries write for a moment lies in it too, so a process reads one document at a time. OutOfSpace
+    where it cannot be made.
     """
     _clear_left(Path(base or tempfile.gettempdir()))
     try:
@@ -30,10 +31,26 @@ def private_folder(base: Path | None) -> Iterator[Path]:
     handle = os.open(made, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
-        yield made
+        with _as_default(made):
+            yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
         os.close(handle)
+
+
+@contextmanager
+def _as_default(folder: Path) -> Iterator[None]:
+    """Temporary files of this process, and of the programs it starts, go there."""
+    before, variable = tempfile.tempdir, os.environ.get("TMPDIR")
+    tempfile.tempdir, os.environ["TMPDIR"] = str(folder), str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
+        if variable is None:
+            del os.environ["TMPDIR"]
+        else:
+            os.environ["TMPDIR"] = variable
 
 
 def _clear_left(base: Path) -> None:

@@ -122,6 +122,30 @@ def test_a_bundle_is_judged_when_its_last_document_is_through(desk: Desk) -> Non
     assert str(late) not in str(bundles_in(desk))
 
 
+def test_a_bundle_is_no_better_than_what_nobody_could_judge(desk: Desk) -> None:
+    desk.send(paper(CONTRACT))
+    waits = desk.send(b"%PDF waits")
+    desk.scanner.down = True
+    desk.work()
+    with transaction(desk.engine) as connection:
+        for one in dossiers.documents_of(connection, desk.dossier):
+            documents.asked_again(connection, one, act=desk.act())
+    desk.work()
+    whole = desk.bundle()
+    assert (whole["outcome"], len(whole["bundle"]["unjudged"])) == ("review", 2)
+    desk.scanner.down = False
+    with transaction(desk.engine) as connection:
+        documents.move(connection, waits, S.UNREADABLE, act=desk.act(), reason="safety.too-large")
+        for one in dossiers.documents_of(connection, desk.dossier):
+            documents.asked_again(connection, one, act=desk.act())
+    desk.work()
+    whole = desk.bundle()
+    assert [one["outcome"] for one in whole["documents"]] == ["review"]
+    assert whole["outcome"] == "return"
+    found = {"id": str(waits), "state": "unreadable", "reason": "safety.too-large"}
+    assert whole["bundle"]["unjudged"] == [found]
+
+
 def bundles_in(desk: Desk) -> list[dict[str, Any]]:
     """The reports over bundles that are stored."""
     found = [json.loads(desk.content(Bucket.DERIVED, name)) for name in desk.names(Bucket.DERIVED)]

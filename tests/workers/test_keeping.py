@@ -19,6 +19,7 @@ from tests.workers.desk import Desk, open_desk
 from workers.derived import document_object
 from workers.keeping import discard, hold, keep
 from workers.scanning import scan
+from workers.settings import WorkerSettings
 
 S = DocumentState
 
@@ -108,13 +109,18 @@ def test_what_is_still_being_checked_follows(desk: Desk) -> None:
 def test_what_was_not_scanned_never_becomes_evidence_in_production(tmp_path: Path) -> None:
     desk = open_desk(tmp_path, production=True)
     clean, unscanned = checked(desk), desk.send(b"%PDF unscanned")
-    scan(replace(desk.room, scanner=None), unscanned)
+    before = WorkerSettings(production=False)
+    scan(replace(desk.room, scanner=None, settings=before), unscanned)
     with transaction(desk.engine) as connection:
         documents.move(connection, unscanned, S.CHECKED, act=desk.act(), outcome="clear")
     desk.submit()
     assert keep(desk.room, desk.dossier) == 1
     assert desk.names(Bucket.EVIDENCE) == [desk.files(clean)[0].object]
     assert desk.names(Bucket.DRAFT) == [desk.files(unscanned)[0].object]
+    assert desk.document(unscanned).state is S.RECEIVED
+    desk.work()
+    assert desk.files(unscanned)[0].scanned_with == "fake 1"
+    assert len(desk.names(Bucket.EVIDENCE)) == 2
     desk.engine.dispose()
 
 

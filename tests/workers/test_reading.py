@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -189,7 +191,9 @@ def test_a_folder_left_by_a_killed_process_is_cleared(tmp_path: Path) -> None:
         assert not left_over.exists()
         assert sorted(tmp_path.iterdir()) == sorted([one, other])
         assert one.stat().st_mode & 0o077 == 0
+        assert tempfile.gettempdir() == os.environ["TMPDIR"] == str(other)
     assert list(tmp_path.iterdir()) == []
+    assert tempfile.gettempdir() not in (str(one), str(other))
 
 
 def test_ranges_fit_around_what_is_read() -> None:

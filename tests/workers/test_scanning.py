@@ -100,6 +100,13 @@ def test_without_a_scanner_files_go_on_unscanned(desk: Desk) -> None:
     assert desk.files(number)[0].scanned_with is None
 
 
+def test_in_production_nothing_goes_on_without_a_scanner(desk: Desk) -> None:
+    number = desk.send(b"%PDF clean")
+    strict = desk.room.settings.model_copy(update={"production": True})
+    assert scan(replace(desk.room, scanner=None, settings=strict), number) is S.SCAN_WAITING
+    assert desk.document(number).reason == "scanner.missing"
+
+
 def test_a_page_added_while_scanning_is_scanned_too(desk: Desk) -> None:
     number = desk.send(b"page 1")
     scan(desk.room, number)
