@@ -13,12 +13,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
-from verification.checks.identity_places import see
+from verification.checks.identity_places import sights_of
 from verification.masking import mask_digits, mask_line, mask_text
 from verification.model import (
     Box,
     Code2D,
-    Document,
     DocumentReading,
     Hidden,
     Kind,
@@ -44,7 +43,7 @@ def masked(reading: DocumentReading) -> MaskedReading:
     """The reading without a digit of any BSN, and what was seen of one. Never raises for what it holds: where
     nobody could look, the identity check will be undetermined."""
     try:
-        sights = {kind: see(Document(reading, kind)) for kind in KINDS} if reading.opened else {}
+        sights = sights_of(reading) if reading.opened else {}
     except Exception as exc:  # noqa: BLE001 - the identity check becomes undetermined
         log.error("%s crashed: %s", STEP, place_of(exc))
         sights = {}

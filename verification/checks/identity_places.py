@@ -31,6 +31,7 @@ from verification.identity_look import Look, badly_read, look_at
 from verification.model import (
     Box,
     Document,
+    DocumentReading,
     Hidden,
     Kind,
     Mask,
@@ -49,10 +50,24 @@ _ON_MASK = 0.3
 """Share of a number's box on a mask from which on it is the number under it."""
 
 
-def see(document: Document) -> Sight:
-    """Everything that a document shows of a BSN."""
+def looks_of(reading: DocumentReading) -> list[Look]:
+    """What each page looks like, whatever the document is called."""
+    return [look_at((*page.words, *page.numbers), page.mrz) for page in reading.pages]
+
+
+def sights_of(reading: DocumentReading) -> dict[Kind, Sight]:
+    """Everything that a reading shows of a BSN, by the kinds of document that make a difference to where it
+    is looked for; all others are looked at like `other`."""
+    looks = looks_of(reading)
+    kinds = [Kind.OTHER, Kind.IDENTITY] + ([] if is_payroll(reading.text) else [Kind.PAY_SLIP])
+    sights = {kind: see(Document(reading, kind), looks) for kind in kinds}
+    return {Kind.PAY_SLIP: sights[Kind.OTHER], **sights}
+
+
+def see(document: Document, looks: Sequence[Look] | None = None) -> Sight:
+    """Everything that a document shows of a BSN. `looks` are of its pages, where they are known."""
     pages = document.reading.pages
-    looks = [look_at((*page.words, *page.numbers), page.mrz) for page in pages]
+    looks = looks_of(document.reading) if looks is None else looks
     payroll = document.kind is Kind.PAY_SLIP or is_payroll(document.reading.text)
     foreign = any(look.foreign for look in looks) and not any(look.dutch for look in looks)
     readable: list[Place] = []
