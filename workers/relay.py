@@ -19,6 +19,7 @@ from uuid import UUID, uuid4
 from amqp.exceptions import MessageNacked
 from celery import Celery
 from kombu import Connection, Producer
+from kombu.exceptions import OperationalError
 from sqlalchemy import Connection as Database
 from sqlalchemy import Engine
 
@@ -141,7 +142,9 @@ class Relay:
                 confirm_timeout=CONFIRM_SECONDS,
                 declare=[],
             )
-        except MessageNacked:
+        except (MessageNacked, OperationalError) as exc:
+            if not isinstance(exc, MessageNacked) and not isinstance(exc.__cause__, MessageNacked):
+                raise
             log.warning("%s: the broker refused it", row.name)
             return False
         if self._returned:
@@ -180,4 +183,5 @@ def pages_of(database: Database, rows: Sequence[Waiting]) -> dict[str, int | Non
 def _lost(broker: Broker) -> tuple[type[Exception], ...]:
     """What is raised while database or broker is away, or the broker has its queues otherwise."""
     with connect(broker) as connection:
-        return (*connection.connection_errors, *connection.channel_errors, OSError, StorageError)
+        errors = (*connection.connection_errors, *connection.channel_errors)
+    return (*errors, OperationalError, OSError, StorageError)
