@@ -1,11 +1,17 @@
-"""The command `bewijsloket web`. Light to import."""
+"""The commands `bewijsloket web` and `bewijsloket demo`. Light to import."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from intake.receiving.desk import Desk
+    from intake.words import Lang as Spoken
 
 EXIT_BAD_CALL = 2
 
@@ -15,29 +21,55 @@ class Lang(StrEnum):
     EN = "en"
 
 
-def web(*, lang: Annotated[Lang, typer.Option(help="Language of the text.")] = Lang.NL) -> None:
+LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
+
+
+def web(*, lang: LangOption = Lang.NL) -> None:
     """Serve the portal and the API until it is stopped."""
     import uvicorn
-    from pydantic import ValidationError
 
     from intake.api.app import make_app
+
+    with _desk(lang) as desk:
+        app = make_app(desk)
+    # Addresses hold ids only, but an access log of every byte of progress helps nobody.
+    host, port = desk.settings.host, desk.settings.port
+    uvicorn.run(app, host=host, port=port, access_log=False, log_level="warning")
+
+
+def demo(*, lang: LangOption = Lang.NL) -> None:
+    """Make invented dossiers to look at, where there are none yet."""
+    from intake.demo import fill
+    from intake.words import said
+
+    with _desk(lang) as desk:
+        made = fill(desk)
+    typer.echo(said("command", "demo-made" if made else "demo-there", _spoken(lang)))
+
+
+@contextmanager
+def _desk(lang: Lang) -> Iterator[Desk]:
+    """The desk by the settings; what goes wrong ends with a sentence and status 2."""
+    from pydantic import ValidationError
+
     from intake.assembly import desk
     from intake.settings import DeskSettings
-    from intake.words import Lang as Spoken
     from intake.words import said
     from storage.errors import StorageError
     from storage.settings import read_settings
 
-    spoken = Spoken(lang.value)
     try:
-        settings = DeskSettings.model_validate({})
-        app = make_app(desk(settings, read_settings()))
+        yield desk(DeskSettings.model_validate({}), read_settings())
     except ValidationError as exc:
         names = sorted({f"BEWIJSLOKET_{str(error['loc'][0]).upper()}" for error in exc.errors()})
-        typer.echo(said("command", "setting", spoken, given=", ".join(names)), err=True)
+        typer.echo(said("command", "setting", _spoken(lang), given=", ".join(names)), err=True)
         raise typer.Exit(EXIT_BAD_CALL) from exc
     except StorageError as exc:
-        typer.echo(said("command", "storage", spoken, given=exc.code), err=True)
+        typer.echo(said("command", "storage", _spoken(lang), given=exc.code), err=True)
         raise typer.Exit(EXIT_BAD_CALL) from exc
-    # Addresses hold ids only, but an access log of every byte of progress helps nobody.
-    uvicorn.run(app, host=settings.host, port=settings.port, access_log=False, log_level="warning")
+
+
+def _spoken(lang: Lang) -> Spoken:
+    from intake.words import Lang as Spoken
+
+    return Spoken(lang.value)

@@ -2,6 +2,7 @@
 
     IntakeError
     ├── NotSignedIn        401
+    ├── OtherSite          403  another site's form wanted to act for the person
     ├── NotFoundHere       404  also for what belongs to another person: nobody learns that it exists
     ├── BadRequest         400  what was asked makes no sense
     ├── TooLarge           413  a file over the limit
@@ -36,6 +37,11 @@ class IntakeError(Exception):
 class NotSignedIn(IntakeError):
     status = 401
     code = "not-signed-in"
+
+
+class OtherSite(IntakeError):
+    status = 403
+    code = "other-site"
 
 
 class NotFoundHere(IntakeError):

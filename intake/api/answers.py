@@ -10,6 +10,7 @@ from intake.api.shapes import Shape
 _MEANING = {
     400: "What was asked makes no sense",
     401: "Not signed in",
+    403: "A form of another site, with the person's cookie",
     404: "Not there, or another's",
     408: "Nothing arrived for too long",
     409: "The state does not allow it",
@@ -23,7 +24,7 @@ _MEANING = {
     503: "Too busy; Retry-After says when to come back",
     507: "No room for more",
 }
-_ALWAYS = (500, 503, 507)
+_ALWAYS = (403, 500, 503, 507)
 
 
 class Problem(Shape):

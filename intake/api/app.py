@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from intake.api import documents, dossiers, problems, sessions, tus
 from intake.api.answers import Problem
+from intake.pages import routes as pages
 from intake.receiving.desk import Desk
 from storage.database.engine import reading
 from storage.errors import StorageError
@@ -53,6 +54,7 @@ def make_app(desk: Desk) -> FastAPI:
         one.include_router(part)
     app.include_router(one)
     app.include_router(_health(desk))
+    app.include_router(pages.router)
     app.add_middleware(_Headers)
     problems.install(app)
     app.openapi_schema = _described(app)

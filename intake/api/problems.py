@@ -9,9 +9,10 @@ from types import MappingProxyType
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere
+from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere, NotSignedIn
+from intake.pages.rendering import language_of, page
 from intake.words import Lang, preferred, said
 from storage.errors import Closed, Empty, NotFound, OutOfSpace, Refused, StorageError
 
@@ -19,6 +20,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = "30"
+_PROGRAMS = ("/v1/", "/health/")  # addresses that programs ask; all others are pages
 
 
 def language(request: Request) -> Lang:
@@ -27,14 +29,18 @@ def language(request: Request) -> Lang:
 
 
 def problem(
-    lang: Lang,
+    request: Request,
     status: int,
     code: str,
     *,
     headers: Mapping[str, str] = MappingProxyType({}),
     params: Mapping[str, str | int] = MappingProxyType({}),
 ) -> Response:
-    """One problem. `type` is a URN that stays the same in every language."""
+    """One problem: a page for people, problem details for programs. `type` is a URN that stays the same in
+    every language."""
+    if not request.url.path.startswith(_PROGRAMS):
+        return _page(request, status, code, params)
+    lang = language(request)
     body = {
         "type": f"urn:bewijsloket:problem:{code}",
         "title": said("title", code, lang),
@@ -43,6 +49,14 @@ def problem(
     }
     extra = {"Content-Language": lang.value, **headers}
     return JSONResponse(body, status_code=status, media_type=MEDIA_TYPE, headers=extra)
+
+
+def _page(request: Request, status: int, code: str, params: Mapping[str, str | int]) -> Response:
+    if status == NotSignedIn.status and request.method == "GET":
+        return RedirectResponse("/", status_code=303)
+    lang = language_of(request)
+    title, detail = said("title", code, lang), said("detail", code, lang, **params)
+    return page(request, "problem.html", status=status, title=title, detail=detail)
 
 
 def install(app: FastAPI) -> None:
@@ -56,46 +70,42 @@ def install(app: FastAPI) -> None:
 
 def _ours(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, IntakeError)
-    return problem(language(request), exc.status, exc.said, params=exc.params)
+    return problem(request, exc.status, exc.said, params=exc.params)
 
 
 def _of_storage(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, StorageError)
-    lang = language(request)
     if isinstance(exc, NotFound):
-        return problem(lang, NotFoundHere.status, "not-found")
+        return problem(request, NotFoundHere.status, "not-found")
     if isinstance(exc, Closed):
-        return problem(lang, Conflict.status, "dossier-closed")
+        return problem(request, Conflict.status, "dossier-closed")
     if isinstance(exc, Empty):
-        return problem(lang, Conflict.status, "dossier-empty")
+        return problem(request, Conflict.status, "dossier-empty")
     if isinstance(exc, Refused):
-        return problem(lang, Conflict.status, "conflict")
+        return problem(request, Conflict.status, "conflict")
     if exc.retry:
         code, status = ("full", 507) if isinstance(exc, OutOfSpace) else ("busy", 503)
-        return problem(lang, status, code, headers={"Retry-After": _RETRY_SECONDS})
+        return problem(request, status, code, headers={"Retry-After": _RETRY_SECONDS})
     log.error("storage refused: %s", exc.code)
-    return problem(lang, 500, "internal")
+    return problem(request, 500, "internal")
 
 
 def _invalid(request: Request, exc: Exception) -> Response:
     """Which fields, never their values."""
     assert isinstance(exc, RequestValidationError)
     fields = sorted({".".join(str(part) for part in error["loc"][:3]) for error in exc.errors()})
-    return problem(
-        language(request), BadRequest.status, "bad-request", params={"field": ", ".join(fields)[:300]}
-    )
+    return problem(request, BadRequest.status, "bad-request", params={"field": ", ".join(fields)[:300]})
 
 
 def _of_framework(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, HTTPException)
-    lang = language(request)
     if exc.status_code == NotFoundHere.status:
-        return problem(lang, NotFoundHere.status, "not-found")
+        return problem(request, NotFoundHere.status, "not-found")
     headers = dict(exc.headers or {})
-    return problem(lang, exc.status_code, "bad-request", headers=headers, params={"field": request.method})
+    return problem(request, exc.status_code, "bad-request", headers=headers, params={"field": request.method})
 
 
 def _unexpected(request: Request, exc: Exception) -> Response:
     """The class of an error and where it was raised; its text may hold what somebody sent."""
     log.error("unexpected %s", type(exc).__name__)
-    return problem(language(request), 500, "internal")
+    return problem(request, 500, "internal")

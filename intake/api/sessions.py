@@ -26,7 +26,7 @@ def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk
     if not desk.settings.demo or not _from_here(request):
         raise NotFoundHere("no-demo")
     now = desk.clock()
-    key = hashlib.sha256(f"demo:{wanted.user}".encode()).hexdigest()  # opaque, as a provider's subject is
+    key = demo_key(wanted.user)
     with transaction(desk.engine) as connection:
         secret = people.begin_session(connection, key, APPLICANT, at=now, lasts=desk.settings.session_lasts)
     response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", path="/")
@@ -42,6 +42,11 @@ def end(request: Request, desk: TheDesk) -> Response:
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path="/")
     return response
+
+
+def demo_key(user: str) -> str:
+    """The key of a demo user: opaque, as a provider's subject is."""
+    return hashlib.sha256(f"demo:{user}".encode()).hexdigest()
 
 
 def _from_here(request: Request) -> bool:

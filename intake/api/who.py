@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from fastapi import Request
 
-from intake.errors import NotSignedIn
+from intake.errors import NotSignedIn, OtherSite
 from intake.receiving.desk import Desk
 from storage.database.engine import reading, transaction
 from storage.records import people
@@ -16,6 +17,7 @@ from storage.records.acts import Act
 
 COOKIE = "bewijsloket"
 APPLICANT = "applicant"
+_SAFE = ("GET", "HEAD", "OPTIONS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +39,23 @@ def secret_of(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
 
 
+def refuse_other_sites(request: Request) -> None:
+    """A form of another site must not act with a person's cookie. Bearer tokens are not sent by themselves.
+
+    Browsers tell where a request comes from by Sec-Fetch-Site, older ones by Origin.
+    """
+    if request.method in _SAFE or request.headers.get("authorization"):
+        return
+    site = request.headers.get("sec-fetch-site")
+    origin = urlsplit(request.headers.get("origin", "")).netloc
+    own = site in ("same-origin", "none") if site else origin == request.headers.get("host")
+    if not own:
+        raise OtherSite
+
+
 def applicant(request: Request) -> Person:
     """The applicant who calls. NotSignedIn without a session, or with one that is over or of another role."""
+    refuse_other_sites(request)
     desk, secret = desk_of(request), secret_of(request)
     if not secret:
         raise NotSignedIn
