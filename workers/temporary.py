@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 import shutil
@@ -10,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from storage.errors import OutOfSpace
+from storage.errors import OutOfSpace, Unavailable
 
 PREFIX = "bewijsloket-read-"
 
@@ -21,21 +22,36 @@ def private_folder(base: Path | None) -> Iterator[Path]:
     process left: a folder belongs to whoever holds the lock on it, and a lock ends with its process.
 
     What libraries write for a moment lies in it too, so a process reads one document at a time. OutOfSpace
-    where it cannot be made.
+    or Unavailable where it cannot be made.
     """
-    _clear_left(Path(base or tempfile.gettempdir()))
+    place = Path(base or tempfile.gettempdir())
+    made, handle = _locked(place)
     try:
-        made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=base))
-    except OSError as exc:
-        raise OutOfSpace("no room for temporary files") from exc
-    handle = os.open(made, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
         with _as_default(made):
             yield made
     finally:
         shutil.rmtree(made, ignore_errors=True)
         os.close(handle)
+
+
+def _locked(place: Path) -> tuple[Path, int]:
+    """A new folder and the lock on it."""
+    try:
+        place.mkdir(parents=True, exist_ok=True)
+        _clear_left(place)
+        while True:
+            made = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+            handle = os.open(made, os.O_RDONLY)
+            fcntl.flock(handle, fcntl.LOCK_EX)
+            if made.exists():
+                return made, handle
+            os.close(
+                handle
+            )  # another process found it before it was locked, and took it for one that was left
+    except OSError as exc:
+        if exc.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise OutOfSpace("the disk for temporary files is full") from exc
+        raise Unavailable("temporary files cannot be written") from exc
 
 
 @contextmanager

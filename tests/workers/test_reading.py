@@ -12,6 +12,7 @@ from uuid import UUID
 import pytest
 
 from storage.database.engine import reading, transaction
+from storage.errors import Unavailable
 from storage.objects import Bucket
 from storage.records import documents, reports
 from storage.records.reports import Reading
@@ -194,6 +195,20 @@ def test_a_folder_left_by_a_killed_process_is_cleared(tmp_path: Path) -> None:
         assert tempfile.gettempdir() == os.environ["TMPDIR"] == str(other)
     assert list(tmp_path.iterdir()) == []
     assert tempfile.gettempdir() not in (str(one), str(other))
+
+
+def test_where_no_folder_can_be_made_it_is_tried_again(tmp_path: Path, desk: Desk) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    with pytest.raises(Unavailable), private_folder(tmp_path / "file"):
+        pass
+    number = desk.send(paper(CONTRACT))
+    scan(desk.room, number)
+    settings = desk.room.settings.model_copy(update={"temp_dir": tmp_path / "file"})
+    with pytest.raises(Unavailable):
+        service.read(replace(desk.room, settings=settings), number)
+    assert desk.document(number).state is S.CHECKING
+    with private_folder(tmp_path / "new" / "deep") as made:
+        assert made.is_dir()
 
 
 def test_ranges_fit_around_what_is_read() -> None:
