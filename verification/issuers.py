@@ -21,7 +21,8 @@ _ENOUGH = 0.60  # of the weight of a name found in the mark
 _LEAST_WEIGHT = 1.2  # one own name with its kind of institution, or two names
 _OWN, _KIND = 1.0, 0.5
 _TELLING = 9  # letters
-_CUT = 0.65  # a word that a signature or the edge cut short still tells by so much of its start
+_CUT = 0.65  # a word that a signature or the edge cut short still tells by so much of its letters
+_CUT_AT_BOTH_ENDS = 10  # letters left of such a word
 _EMPTY_WORDS = """
 de het een van voor te in en der den des die das und fur zu am an im la le les l du d et a aux the of
 for and at to el los las y e di del della il por para w na z i ul straat street strasse rue weg laan
@@ -202,12 +203,17 @@ def _stands_in(token: str, text: str) -> bool:
     city = _SAME_CITY.get(token)
     if city is not None and any(_SAME_CITY.get(other) == city for other in text.split()):
         return True
-    if len(token) >= 7 and any(
-        len(other) >= _CUT * len(token) and token.startswith(other) for other in text.split()
-    ):
+    if len(token) >= 7 and any(_cut_from(token, other) for other in text.split()):
         return True
     allowed = max(errors_allowed(token), 1 if len(token) == 5 else 0, 2 if len(token) >= 10 else 0)
     return find(token, text, errors=allowed) is not None
+
+
+def _cut_from(token: str, other: str) -> bool:
+    """Whether a word is what was left of another: its start, or a long piece of it from a worn stamp."""
+    if len(other) < _CUT * len(token):
+        return False
+    return token.startswith(other) or (len(other) >= _CUT_AT_BOTH_ENDS and other in token)
 
 
 @remembered(8192)

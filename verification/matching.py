@@ -28,6 +28,7 @@ _FEW = 2  # facts shared that a pair needs
 _READ, _READ_WELL = 0.6, 0.85  # confidence of the words of a fact
 _LONG_FIGURES = 4  # digits
 _MARK = re.compile(r"(?:^|\s)(\d{1,2}(?:[.,]\d)?)\s*[|.]?$")
+_SMALL = re.compile(r"(?<![\d.,/])\d{1,2}(?:[.,]\d)?(?![\d/])")
 _LEAST_LIST = 4  # lines
 _LEAST_PAGE = 80  # letters below which a page says too little to be missed
 UNKNOWN_SCRIPT = "Zyyy"  # ISO 15924: nobody can say, so it may be any
@@ -201,7 +202,7 @@ def _compare(translation: Part, source: Part) -> Pair:
     if missing:
         places = certifier_places(wanted)  # a translator may leave out what stands there
         missing = [fact for fact in missing if not (fact.box and in_places(fact.page, fact.box, places))]
-    marks = _marks_in(translation.pages)
+    marks = _small_numbers(translation.pages)
     unrepeated = coverage.missing_pages(wanted, translation.pages) if readable else ()
     pages = tuple(
         page.number
@@ -234,16 +235,24 @@ def _sure(fact: Fact, *, readable: bool) -> bool:
     )
 
 
-def _marks_in(pages: Sequence[Page]) -> Counter[str]:
-    """The small numbers that end lines: marks, hours and credits of a list."""
-    return Counter(
-        found.group(1) for page in pages for line in page.text.splitlines() if (found := _MARK.search(line))
-    )
+def _marks_in(page: Page) -> Counter[str]:
+    """The small numbers that end lines: marks, hours and credits of a list. "84" is 8.4 with its dot lost."""
+    ends = (_MARK.search(line) for line in page.text.splitlines())
+    return Counter(_bare(found.group(1)) for found in ends if found)
+
+
+def _small_numbers(pages: Sequence[Page]) -> Counter[str]:
+    """Every small number of some pages: of two tables one may be read by rows, the other by columns."""
+    return Counter(_bare(number) for page in pages for number in _SMALL.findall(page.text))
+
+
+def _bare(number: str) -> str:
+    return re.sub(r"\D", "", number)
 
 
 def _list_missing(page: Page, marks: Counter[str]) -> bool:
-    """Whether a page is a list of marks most of which the translation does not have."""
-    own = _marks_in((page,))
+    """Whether a page is a list of marks most of which are not among those numbers of the translation."""
+    own = _marks_in(page)
     return own.total() >= _LEAST_LIST and (own & marks).total() < 0.5 * own.total()
 
 

@@ -16,7 +16,7 @@ from verification.issuers import Match, match_issuer, names_institution
 from verification.marks import Line, Mark
 from verification.model import Box
 from verification.party_terms import Office, compound, first_term
-from verification.places import Place, Region, contact_region, home_region, region_near
+from verification.places import Place, Region, contact_region, home_region, is_place, region_near
 
 # Named in print beside a stamp only from the wording on: the body of a document speaks of them too.
 _EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
@@ -144,6 +144,8 @@ def _notary(text: str, other: str) -> tuple[str, float, Region | None] | None:
         if hit is None:
             continue
         term, errors, start, end = hit
+        if errors and is_place(text[start:end]):
+            continue
         place = _notary_place(_blanked(text, start, end), start, other)
         if place is not None and (region is None or place.errors == 0):
             region = place.region

@@ -163,7 +163,7 @@ def _translated_pages(
         for language, mark in zip(languages, marks, strict=True)
         if (mark.declared or mark.sworn) and language.main not in (None, "und")
     ]
-    named = next((mark.target for mark in marks if mark.target), None)
+    named = next((mark.target for mark in marks if mark.target and mark.target != source), None)
     present = {language.main for language in languages}
     if named in present:
         target = named

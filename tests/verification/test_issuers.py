@@ -15,6 +15,7 @@ NAMES = (
     "Ziekenhuis De Linde, Parkweg 3, 7411 AA Deventer",
     "Universitair Medisch Centrum Groningen",
     "Krankenhaus Marienstift",
+    "Verloskundigenpraktijk De Ooievaar",
 )
 
 
@@ -27,6 +28,8 @@ NAMES = (
         ("Ziekenhuis de L1nde Deventer", True),
         ("UMCG", True),
         ("Marienstift aus", True),
+        ("OSKUNDIGENPRAKTIJ\nDE OOIEVAAR - TIEL", True),
+        ("OSKUNDIGENPRAKTIJ\nDE ZWALUW - TIEL", False),
         ("UNIVERSITEIT UTRECHT", False),
         ("GEMEENTE DEVENTER", False),
         ("ZIEKENHUIS RIJNSTATE", False),

@@ -25,6 +25,8 @@ _INTO = frozenset({
     "v", "til",
     "till", "i",
 })  # fmt: skip
+# Right after a title they say what the person works with: "sworn translator in the Hungarian language".
+_WORKS_IN = frozenset({"in", "en", "a", "la", "na", "u", "v", "i", "para"})
 _WRITTEN = (
     "redig", "libelle", "opgesteld", "gesteld", "geschreven", "written", "drawn", "verfasst", "abgefasst",
     "redact", "redatt", "sporzadz", "intocmit", "original", "orygina", "origineel", "urschrift",
@@ -161,6 +163,8 @@ def _language_pair(
         title = max((at[1] + 1 for at in places.get("translator", ()) if at[1] < first), default=0)
         begin = max(first - _BEFORE_LANGUAGE, title)  # "as a translator for Spanish": that "a" is no "into"
         before = [token.text for token in tokens[max(0, begin) : first]]
+        if title and begin == title and before[:1] and before[0] in _WORKS_IN:
+            before = before[1:]
         after = [token.text for token in tokens[last + 1 : last + 2]]
         if any(word.startswith(_WRITTEN) for word in [*before, *after]):  # "an original written in Polish"
             source = source or code

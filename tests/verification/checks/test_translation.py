@@ -157,6 +157,29 @@ Grondbeginselen van de verpleging 24 BB
 Inwendige ziekten 18 AA
 Zalesino, 28.06.2014"""
 
+# The same table with a second number on each row, of which the source was read by columns.
+POLISH_BY_COLUMNS = """Akademia Nauk Medycznych w Zalesinie
+WYKAZ OCEN
+Agnieszka Katarzyna Wróblewska 12.05.1991 4471/WNZ/2014
+Anatomia i fizjologia\n\n10\n\n8.4
+Farmakologia\n\n15\n\n9.1
+Podstawy pielęgniarstwa\n\n24\n\n6.5
+Choroby wewnętrzne\n\n18\n\n7.2
+Zalesino, 28.06.2014"""
+DUTCH_TWO_NUMBERS = """Lijst van cijfers van de opleiding verpleegkunde
+Agnieszka Katarzyna Wróblewska 12.05.1991 4471/WNZ/2014
+Anatomie en fysiologie 10 8.4
+Geneesmiddelenleer 15 91
+Grondbeginselen van de verpleging 24 6.5
+Inwendige ziekten 18 7.2
+Zalesino, 28.06.2014"""
+
+
+def test_a_table_read_by_columns_is_not_missed() -> None:
+    source = document_of(POLISH_DIPLOMA, POLISH_BY_COLUMNS)
+    assert _codes(document_of(DUTCH_DIPLOMA, DUTCH_TWO_NUMBERS + SWORN), source) == ["sworn"]
+    assert _codes(document_of(DUTCH_DIPLOMA + SWORN), source) == ["incomplete", "sworn"]
+
 
 @pytest.mark.parametrize(
     ("made", "missing"),

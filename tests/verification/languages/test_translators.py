@@ -47,8 +47,10 @@ def test_speaking_of_translations_is_not_being_one(text: str) -> None:
         ("Traduction de l'espagnol vers le français", "es", "fr"),
         ("Beglaubigte Übersetzung aus der ukrainischen Sprache ins Deutsche", "uk", "de"),
         ("Tłumaczenie przysięgłe z języka polskiego na język angielski", "pl", "en"),
+        ("Translation from Hungarian, made by a sworn translator in the Hungarian language", "hu", None),
+        ("Sworn translator in Polish, translation into Dutch", None, "nl"),
     ],
 )
-def test_the_language_pair_is_read(text: str, source: str, target: str) -> None:
+def test_the_language_pair_is_read(text: str, source: str | None, target: str | None) -> None:
     marks = marks_of(page_of(text))
     assert (marks.source, marks.target) == (source, target)
