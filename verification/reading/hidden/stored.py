@@ -31,12 +31,11 @@ def stored(thing: Thing) -> Pixels | None:
     raw = c.FPDFImageObj_GetBitmap(thing.raw)
     if not raw:
         return None
-    pixels = pdfium.PdfBitmap.from_raw(raw).to_numpy()
+    pixels = pdfium.PdfBitmap.from_raw(raw).to_numpy()  # it frees the bitmap: twice is a crash
     if pixels.ndim == 3 and pixels.shape[2] >= 3:
         copy = np.array(pixels[:, :, :3], dtype=np.uint8)
     else:
         copy = np.asarray(cv2.cvtColor(pixels.reshape(pixels.shape[:2]), cv2.COLOR_GRAY2BGR), np.uint8)
-    c.FPDFBitmap_Destroy(raw)
     return copy
 
 
