@@ -31,6 +31,7 @@ DELIVERIES = 20
 MOST_WAITING = 100_000  # messages in one queue; then it refuses, and the rows of the outbox wait
 CONFIRM_SECONDS = 10  # a broker that does not confirm for so long is taken for away
 CONNECT_SECONDS = 5
+ANSWER_SECONDS = 15  # for anything else that is asked of it; without, a machine that vanished is waited for
 _FOLDER = "bewijsloket-folder"  # our name for the transport below
 
 Returned = Callable[[Exception, str, str, Any], None]  # with exchange, routing key, message
@@ -160,7 +161,7 @@ def broker_of(settings: QueueSettings, kept: StorageSettings) -> RabbitBroker | 
 @contextmanager
 def connect(broker: Broker) -> Iterator[Connection]:
     """A connection for publishing and looking; it is made on first use."""
-    options = {**broker.options}
+    options = {**broker.options, "read_timeout": ANSWER_SECONDS, "write_timeout": ANSWER_SECONDS}
     with Connection(broker.url, transport_options=options, connect_timeout=CONNECT_SECONDS) as connection:
         yield connection
 

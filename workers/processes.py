@@ -58,6 +58,7 @@ def start_worker(lines: Sequence[Line], processes: int) -> int:
     broker = broker_of(settings, kept)
     app = make_app(settings, broker)
     room = once_per_process(lambda: make_room(own, kept))
+    room()  # what cannot be built is told here, not by every task
     add_tasks(app, settings, lambda: _bench(room()))
     add_chores(app, {name: chore for name, (_, chore) in _chores(settings, broker).items()}, room)
     with ExitStack() as stack:

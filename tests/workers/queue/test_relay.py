@@ -160,6 +160,25 @@ def test_a_broker_that_is_killed_loses_nothing(rabbitmq: RabbitServer, rabbit_de
     assert rabbit_desk.noted("done", Work.READ) == len(numbers)
 
 
+@pytest.mark.slow
+def test_a_broker_that_hangs_is_waited_for(rabbitmq: RabbitServer, rabbit_desk: Desk) -> None:
+    relay, stop = rabbit_desk.relay(), Event()
+    thread = Thread(target=relay.run, args=(stop,))
+    thread.start()
+    rabbit_desk.send()
+    rabbit_desk.wait(lambda: not unsent(rabbit_desk))
+    rabbitmq.program.pause()
+    try:
+        rabbit_desk.send()
+        sleep(20)  # longer than a confirm is waited for
+        assert unsent(rabbit_desk)
+    finally:
+        rabbitmq.program.resume()
+    rabbit_desk.wait(lambda: not unsent(rabbit_desk))
+    stop.set()
+    thread.join()
+
+
 def still_open(desk: Desk) -> bool:
     with reading(desk.engine) as connection:
         return connection.execute(select(rows.c.id).where(rows.c.done_at.is_(None))).first() is not None

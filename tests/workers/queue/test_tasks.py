@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage.database.engine import reading
 from storage.records import outbox
 from storage.records.outbox import Work
@@ -37,3 +39,28 @@ def test_poison_is_a_dead_letter_and_can_be_replayed(desk: Desk, relaying: Relay
     with reading(desk.engine) as connection:
         (dead,) = outbox.dead(connection)
     assert (dead.work, dead.reason, dead.body) == (Work.READ, "task.lost", {"document": str(number)})
+
+
+def test_a_whole_worker_that_is_killed_leaves_nothing_undone(rabbit_desk: Desk, relaying: Relay) -> None:
+    rabbit_desk.wish(Work.SCAN, "sleep 3")
+    number = rabbit_desk.send()
+    worker = rabbit_desk.work()
+    rabbit_desk.wait(lambda: rabbit_desk.noted("begun", Work.SCAN) == 1)
+    worker.kill()
+    worker.wait()
+    rabbit_desk.wish(Work.SCAN, "")
+    rabbit_desk.work()
+    rabbit_desk.wait(lambda: rabbit_desk.document(number).state is S.CHECKED)
+    # The killed worker's child, in the middle of its sleep, ended with it.
+    assert (rabbit_desk.noted("begun", Work.SCAN), rabbit_desk.noted("done", Work.SCAN)) == (2, 1)
+
+
+@pytest.mark.slow
+def test_a_task_that_runs_too_long_is_killed_and_in_the_end_dead(rabbit_desk: Desk, relaying: Relay) -> None:
+    rabbit_desk.settings = rabbit_desk.settings.model_copy(update={"task_seconds": 3})
+    rabbit_desk.wish(Work.SCAN, "sleep 60")
+    number = rabbit_desk.send()
+    rabbit_desk.work()
+    rabbit_desk.wait(lambda: rabbit_desk.document(number).state is S.CHECK_FAILED)
+    assert rabbit_desk.document(number).reason == "task.lost"
+    assert rabbit_desk.noted("begun", Work.SCAN) == 2
