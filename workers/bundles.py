@@ -7,24 +7,26 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection
 
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged, NotFound
-from storage.objects import Bucket
+from storage.objects import Bucket, Ref
 from storage.records import documents, dossiers, reports
 from storage.records.documents import Document, File
 from storage.records.dossiers import Dossier
-from storage.records.reports import Reading
+from storage.records.reports import Key, Reading
 from storage.states import DocumentState
 from verification import model
-from verification.model import DocumentOutcome, Kind
+from verification.model import Check, DocumentOutcome, Kind
 from verification.reading.codec import UnknownShape
 from verification.recipe import Precheck, as_masked_document, bundle_checks, check_document, worst
 from verification.remember import forget
 from verification.report.json_report import as_data
+from verification.rulebook.rules import Rules
 from verification.versions import READER, REPORT
 from workers.derived import MEDIA_TYPE, dossier_object, dossier_prefix
 from workers.ranges import covered
@@ -76,9 +78,9 @@ class _Bundle:
         files = [(one.document.id, one.document.kind, *(f.object for f in one.files)) for one in self.members]
         return dossier_object(self.dossier.id, _hash(self.dossier, [*files, *self._others]), REPORT, version)
 
-    def outcome(self, of_judged: DocumentOutcome) -> DocumentOutcome:
+    def outcome(self, judged: Sequence[str]) -> DocumentOutcome:
         """A bundle is as bad as the worst of its documents."""
-        return worst([of_judged, *(_UNJUDGED[one.state] for one in self.unjudged)])
+        return worst([*map(DocumentOutcome, judged), *(_UNJUDGED[one.state] for one in self.unjudged)])
 
     @property
     def _others(self) -> list[tuple[UUID, str, str | None]]:
@@ -153,9 +155,13 @@ def _report(room: Room, bundle: _Bundle) -> None:
             found.append(_as_read(room, one, place))
         except (NotFound, Damaged, UnknownShape):
             return _have_read(room, [one], lost=True)
-    checked = [check_document(one, path=Path(one.reading.name), bundle=found, rules=rules) for one in found]
-    precheck = Precheck(rules, tuple(checked), bundle_checks(found, rules))
-    room.store.put(Bucket.DERIVED, name, [_json(precheck, bundle)], media_type=MEDIA_TYPE)
+    told = [
+        _told(room, bundle.dossier, one, documents=found, place=place, rules=rules, version=version)
+        for place, one in enumerate(bundle.members)
+    ]
+    whole = as_data(Precheck(rules, (), bundle_checks(found, rules)))
+    outcome = bundle.outcome([whole["outcome"], *(one["outcome"] for one in told)])
+    room.store.put(Bucket.DERIVED, name, [_json(whole, told, outcome, bundle)], media_type=MEDIA_TYPE)
     act = room.act()
     with transaction(room.engine) as connection:
         dossiers.get(connection, bundle.dossier.id, lock=True)
@@ -166,7 +172,7 @@ def _report(room: Room, bundle: _Bundle) -> None:
             bundle.dossier.id,
             bundle.fingerprint,
             versions=versions,
-            outcome=bundle.outcome(precheck.outcome).value,
+            outcome=outcome.value,
             stored_as=name,
             act=act,
         )
@@ -180,16 +186,55 @@ def _as_read(room: Room, one: _Member, place: int) -> model.Document:
     return as_masked_document(named, None if one.document.kind is None else Kind(one.document.kind))
 
 
-def _json(precheck: Precheck, bundle: _Bundle) -> bytes:
+def _told(
+    room: Room,
+    home: Dossier,
+    one: _Member,
+    *,
+    documents: Sequence[model.Document],
+    place: int,
+    rules: Rules,
+    version: str,
+) -> dict[str, Any]:
+    """What a document says in this bundle: what its own report says, and the translation check."""
+    document = documents[place]
+    own = _own_report(room, home, one, version)
+    wanted = tuple(Check) if own is None else (Check.TRANSLATION,)
+    checked = check_document(document, path=Path("-"), bundle=documents, rules=rules, checks=wanted)
+    data: dict[str, Any] = as_data(Precheck(rules, (checked,), ()))["documents"][0]
+    if own is not None:
+        order = [check.value for check in Check]
+        checks = sorted([*own["checks"], *data["checks"]], key=lambda found: order.index(found["check"]))
+        outcome = worst([DocumentOutcome(own["outcome"]), checked.outcome])
+        data |= {"checks": checks, "outcome": outcome.value}
+    return {**data, "id": str(one.document.id)}
+
+
+def _own_report(room: Room, home: Dossier, one: _Member, version: str) -> dict[str, Any] | None:
+    """What the document's own report says of it; None where it has none by these rules."""
+    key = Key(one.document.content, one.document.kind or "", home.procedure, REPORT, version)
+    with reading(room.engine) as connection:
+        found = reports.find(connection, one.document.id, key)
+    if found is None:
+        return None
+    try:
+        with room.store.open(Ref(Bucket.DERIVED, found.object)) as chunks:
+            own: dict[str, Any] = json.loads(b"".join(chunks))["documents"][0]
+    except (NotFound, Damaged):
+        return None
+    return own
+
+
+def _json(
+    whole: dict[str, Any], told: Sequence[dict[str, Any]], outcome: DocumentOutcome, bundle: _Bundle
+) -> bytes:
     """The design's JSON, with the id of each document, and the documents that nobody could judge."""
-    data = as_data(precheck)
-    data["outcome"] = bundle.outcome(precheck.outcome).value
-    data["bundle"]["unjudged"] = [
+    unjudged = [
         {"id": str(one.id), "state": one.state.value, "reason": one.reason} for one in bundle.unjudged
     ]
-    for one, member in zip(data["documents"], bundle.members, strict=True):
-        one["id"] = str(member.document.id)
-    return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
+    whole |= {"outcome": outcome.value, "documents": told}
+    whole["bundle"]["unjudged"] = unjudged
+    return (json.dumps(whole, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _clear_others(room: Room, dossier_id: UUID) -> None:

@@ -33,6 +33,7 @@ from workers.room import Room
 from workers.rules import rules_for
 from workers.stored import load
 
+ALONE = tuple(check for check in Check if check is not Check.TRANSLATION)  # what a document says by itself
 _TRIES = 3  # the applicant may call the document something else while it is judged
 _CANNOT_BE_OPENED = "safety.malformed"
 
@@ -134,9 +135,10 @@ def _judged(room: Room, case: _Case, kept: MaskedReading) -> list[_Judged]:
         if key in judged:
             judged[key] = replace(judged[key], may_hold=judged[key].may_hold or may_hold)
             continue
-        checked = check_document(document, path=Path("document"), bundle=(document,), rules=rules)
-        alone = tuple(one for one in checked.checks if one.check is not Check.TRANSLATION)
-        precheck = Precheck(rules, (replace(checked, checks=alone),), ())
+        checked = check_document(
+            document, path=Path("document"), bundle=(document,), rules=rules, checks=ALONE
+        )
+        precheck = Precheck(rules, (checked,), ())
         parts = (key.kind, key.procedure, key.check_version, key.rulebook_version)
         name = document_object(case.files, "report", *parts)
         judged[key] = _Judged(key, precheck, name, may_hold)

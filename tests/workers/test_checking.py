@@ -17,6 +17,7 @@ from tests.workers.papers import CONTRACT, PAY_SLIP, POLISH, paper
 from workers import checking
 from workers.bundles import check_bundle
 from workers.checking import check
+from workers.derived import dossier_prefix
 
 S = DocumentState
 
@@ -106,6 +107,24 @@ def test_the_bundle_tells_what_only_shows_between_documents(desk: Desk) -> None:
     assert whole["outcome"] == "return"
     assert "translation.required" not in desk.codes(first)
     assert desk.actions().count("bundle.checked") == 1
+
+
+def test_a_bundle_says_what_the_documents_own_reports_say(desk: Desk) -> None:
+    numbers = [desk.send(one) for one in (paper(POLISH), paper(PAY_SLIP))]
+    desk.work()
+    told = desk.bundle()["documents"]
+    for number in numbers:  # without them it judges for itself
+        for one in desk.reports(number):
+            desk.store.destroy(Bucket.DERIVED, one.object)
+    for name in bundle_names(desk):
+        desk.store.destroy(Bucket.DERIVED, name)
+    check_bundle(desk.room, desk.dossier)
+    assert desk.bundle()["documents"] == told
+    assert [len(one["checks"]) for one in told] == [6, 6]
+
+
+def bundle_names(desk: Desk) -> list[str]:
+    return list(desk.store.names(Bucket.DERIVED, dossier_prefix(desk.dossier)))
 
 
 def test_a_bundle_is_judged_when_its_last_document_is_through(desk: Desk) -> None:
