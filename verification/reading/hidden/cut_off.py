@@ -18,7 +18,7 @@ import pypdfium2.raw as c
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.sheet import Pixels, Sheet, Thing
-from verification.reading.hidden.stored import on_picture, stored, stored_size
+from verification.reading.hidden.stored import on_picture, stored, stored_size, too_large
 from verification.reading.hidden.text import MAGENTA
 from verification.reading.hidden.unread import unread
 
@@ -38,6 +38,9 @@ def cut_off_pictures(sheet: Sheet) -> Iterator[Hidden]:
     said: set[int] = set()
     for thing in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE):
         where = _cut_by(sheet, thing)
+        if where is not None and too_large(thing):
+            yield unread(where, sheet.number)
+            continue
         picture = stored(thing) if where is not None else None
         if where is None or picture is None:
             continue

@@ -18,12 +18,14 @@ from numpy.typing import NDArray
 
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
-from verification.reading.hidden.covers import MIN_HIGH, MIN_WIDE, WRITING, merged
+from verification.reading.hidden.covers import MIN_HIGH, MIN_WIDE, WRITING, Cover, merged, one_tone
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, Thing, clip
-from verification.reading.hidden.stored import from_pixels, stored
+from verification.reading.hidden.stored import MIN_SIDE, from_pixels, stored, stored_size, too_large
+from verification.reading.hidden.text import TextLook, shown_in
+from verification.reading.hidden.unread import unread
 
-MAX_PICTURES = 6  # compared per page, the largest first
-MAX_READ = 6  # places read per page
+MAX_PICTURES = 24  # compared per page, the largest first; a page with more is told
+MAX_READ = 12  # places and pictures read per page; a page with more is told
 OTHER = 40  # tones (0..255) between what the picture gives and what the page shows
 SOLID = 0.5  # of a place that differs: less is writing upon it
 SAME = 0.3  # correlation of picture and page below which nothing of the picture shows
@@ -33,10 +35,20 @@ LEVELS = 16  # steps in which tones are brought together
 Flags = NDArray[np.bool_]
 
 
-def pictures_not_as_stored(sheet: Sheet, full: Pixels, known: Sequence[Rect]) -> Iterator[Hidden]:
-    """Words of pictures in whose place the page shows none. In `known` places bars were found already."""
+def pictures_not_as_stored(look: TextLook, covers: Sequence[Cover]) -> Iterator[Hidden]:
+    """Words of pictures in whose place the page shows none. Where `covers` show one tone, bars were found
+    already.
+    """
+    sheet, full = look.sheet, look.full
+    doubtful = _doubtful(sheet)
+    known = [cover.rect for cover in covers if one_tone(full, cover.rect)] if doubtful else []
+    if len(doubtful) > MAX_PICTURES:
+        yield unread(Where.IMAGE, sheet.number)
     budget = MAX_READ
-    for thing in _doubtful(sheet):
+    for thing in doubtful[:MAX_PICTURES]:
+        if too_large(thing):
+            yield unread(Where.IMAGE, sheet.number)
+            continue
         picture = stored(thing)
         if picture is None or float(marks.luminance(picture).std()) < WRITING / 2:
             continue
@@ -45,23 +57,34 @@ def pictures_not_as_stored(sheet: Sheet, full: Pixels, known: Sequence[Rect]) ->
             continue
         shown = marks.luminance(full)
         if _correlation(laid[there], shown[there]) < SAME:
-            yield from _all_of_it(sheet, picture)
+            budget -= 1
+            if budget >= 0:
+                yield from _all_of_it(sheet, picture)
             continue
         for rect in _differing(laid, shown, there):
-            if budget <= 0 or _meets_any(rect, known) or not _is_written(laid, rect):
+            if _meets_any(rect, known) or not _is_written(laid, rect):
                 continue
+            if see.says_something(shown_in(look, rect)):
+                continue  # the page shows words there
             budget -= 1
+            if budget < 0:
+                break
             text = _words_beneath(sheet, thing, picture, full.shape, rect)
             if text:
                 box = sheet.fraction(rect, full.shape)
                 yield Hidden(Where.IMAGE, sheet.number, box, text, 0.85, covered=True)
+    if budget < 0:
+        yield unread(Where.IMAGE, sheet.number)
 
 
 def _doubtful(sheet: Sheet) -> list[Thing]:
     """Pictures with something over them, or drawn in a way that lets other things through; largest first."""
+    pictures = [t for t in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE) if min(stored_size(t)) >= MIN_SIDE]
+    if not pictures:
+        return []
     over = [(t.order, sheet.bounds(t)) for t in sheet.things if t.kind not in (c.FPDF_PAGEOBJ_TEXT,)]
     found: list[tuple[float, Thing]] = []
-    for thing in sheet.of_kind(c.FPDF_PAGEOBJ_IMAGE):
+    for thing in pictures:
         bounds = sheet.bounds(thing)
         if bounds is None or _clipped(thing):
             continue
@@ -69,7 +92,7 @@ def _doubtful(sheet: Sheet) -> list[Thing]:
         if c.FPDFPageObj_HasTransparency(thing.raw) or any(_meet(bounds, other) for other in later):
             found.append(((bounds[2] - bounds[0]) * (bounds[3] - bounds[1]), thing))
     found.sort(key=lambda item: -item[0])
-    return [thing for _, thing in found[:MAX_PICTURES]]
+    return [thing for _, thing in found]
 
 
 def _clipped(thing: Thing) -> bool:

@@ -29,18 +29,18 @@ SWITCHED_BYTES = 10 * 2**20  # a larger file is not held in memory once for ever
 CELL = 12  # pixels: side of the squares in which pictures are compared
 
 
-def variants(path: Path) -> list[pdfium.PdfDocument]:
-    """The file with all layers on, with all off, and with each one switched; [] without layers."""
+def variants(pdf: pikepdf.Pdf, path: Path) -> list[pdfium.PdfDocument]:
+    """The file `path`, open as `pdf`, with all layers on, with all off, and with each one switched; []
+    without layers.
+    """
     try:
-        with pikepdf.open(path) as pdf:
-            if "/OCProperties" not in pdf.Root:
-                return []
-            if path.stat().st_size > MAX_BYTES:
-                raise OutsideProgramError("a file with layers that is too large to compare")
-            return [
-                pdfium.PdfDocument(data)
-                for data in _variants(pdf, each=path.stat().st_size <= SWITCHED_BYTES)
-            ]
+        if "/OCProperties" not in pdf.Root:
+            return []
+        if path.stat().st_size > MAX_BYTES:
+            raise OutsideProgramError("a file with layers that is too large to compare")
+        each = path.stat().st_size <= SWITCHED_BYTES
+        with pikepdf.open(path) as copy:
+            return [pdfium.PdfDocument(data) for data in _variants(copy, each=each)]
     except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, KeyError, AttributeError) as exc:
         raise OutsideProgramError("the layers could not be looked at") from exc
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,13 +19,11 @@ from verification.limits import Limits
 from verification.model import Box, Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
-from verification.reading.hidden.attachments import PAGES, attachments
+from verification.reading.hidden.attachments import attachments
 from verification.reading.hidden.bars import bars
 from verification.reading.hidden.covers import (
-    Cover,
     covered_pictures,
     find_covers,
-    one_tone,
     under_veils,
 )
 from verification.reading.hidden.cut_off import cut_off_pictures
@@ -36,16 +33,22 @@ from verification.reading.hidden.everything import around
 from verification.reading.hidden.forms import form_values
 from verification.reading.hidden.layers import in_layers, variants
 from verification.reading.hidden.metadata import metadata
+from verification.reading.hidden.opened import Opened
 from verification.reading.hidden.revisions import cuts, earlier
 from verification.reading.hidden.samples import beneath_colours
-from verification.reading.hidden.sheet import Rect, Sheet, open_forms
-from verification.reading.hidden.strings import file_name
-from verification.reading.hidden.strokes import with_strokes
+from verification.reading.hidden.sheet import Sheet, open_forms
+from verification.reading.hidden.strings import file_name, joined
+from verification.reading.hidden.strokes import Strokes, with_strokes
 from verification.reading.hidden.text import TextLook
 from verification.reading.hidden.undrawn import undrawn
 from verification.reading.hidden.unpainted import in_patterns, without_size
 from verification.reading.hidden.unread import unread
 from verification.reading.hidden.unseen import hidden_text
+
+BROKEN_INSIDE = (  # what a part of an attached PDF that is broken raises
+    *(UnreadableFile, OutsideProgramError, pikepdf.PdfError, pdfium.PdfiumError),
+    *(ValueError, TypeError, RecursionError),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +67,26 @@ class HiddenReader:
         self.path = Path(path)
 
     @cached_property
+    def structure(self) -> pikepdf.Pdf:
+        """The file as pikepdf has it; nobody changes it. Raises UnreadableFile if it does not open."""
+        try:
+            return pikepdf.open(self.path)
+        except (pikepdf.PdfError, OSError) as exc:
+            raise UnreadableFile("safety.malformed") from exc
+
+    @cached_property
+    def strokes(self) -> Strokes:
+        """The strokes of its annotations. Raises UnreadableFile or OutsideProgramError."""
+        try:
+            return with_strokes(self.structure, self.path)
+        except (pikepdf.PdfError, ValueError, TypeError, RecursionError) as exc:
+            raise OutsideProgramError("the annotations could not be looked at") from exc
+
+    @cached_property
     def document(self) -> pdfium.PdfDocument:
         """The open file. Raises UnreadableFile if it is no PDF that opens without a password."""
         try:
-            document = pdfium.PdfDocument(with_strokes(self.path) or str(self.path))
+            document = pdfium.PdfDocument(self.strokes.data or str(self.path))
         except (pdfium.PdfiumError, FileNotFoundError) as exc:
             raise UnreadableFile("safety.malformed") from exc
         open_forms(document)
@@ -76,7 +95,7 @@ class HiddenReader:
     @cached_property
     def variants(self) -> list[pdfium.PdfDocument]:
         """The file with its layers switched; [] without layers."""
-        return variants(self.path)
+        return variants(self.structure, self.path)
 
     def __enter__(self) -> Self:
         return self
@@ -86,8 +105,9 @@ class HiddenReader:
     ) -> None:
         for other in self.__dict__.get("variants", ()):
             other.close()
-        if "document" in self.__dict__:
-            self.document.close()
+        for name in ("document", "structure"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
     def look(self, index: int) -> Looked:
         """Page `index` (from 0).
@@ -97,7 +117,8 @@ class HiddenReader:
         sheet = Sheet(self.document, index)
         found: list[Box] = []
         try:
-            return Looked(tuple(_on_sheet(sheet, self.variants, found)), tuple(found))
+            told = (unread(Where.ANNOTATION, sheet.number),) if index in self.strokes.missed else ()
+            return Looked((*told, *_on_sheet(sheet, self.variants, found)), tuple(found))
         finally:
             sheet.close()
 
@@ -127,13 +148,9 @@ def _on_sheet(sheet: Sheet, variants: list[pdfium.PdfDocument], barred: list[Box
     if opaque:
         barred += bars(look, opaque)
         yield from covered_pictures(sheet, look.full, opaque)
-    yield from pictures_not_as_stored(sheet, look.full, _flat(look, opaque))
+    yield from pictures_not_as_stored(look, opaque)
     if noted:
         yield from under_annotations(look)
-
-
-def _flat(look: TextLook, covers: list[Cover]) -> list[Rect]:
-    return [cover.rect for cover in covers if one_tone(look.full, cover.rect)]
 
 
 def hidden_on_page(pdf_path: Path, page_index: int) -> tuple[Hidden, ...]:
@@ -153,7 +170,8 @@ def hidden_in_pdf(pdf_path: Path, limits: Limits) -> tuple[Hidden, ...]:
     path = Path(pdf_path)
     if path.is_file() and path.stat().st_size > limits.max_file_bytes:
         raise UnreadableFile("safety.too-large")
-    with HiddenReader(path) as reader, _structure(path) as pdf:
+    with HiddenReader(path) as reader:
+        pdf = reader.structure
         try:
             return (*file_name(path), *_in_file(pdf, reader, limits))
         except (pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError, RecursionError) as exc:
@@ -178,27 +196,14 @@ def _in_file(pdf: pikepdf.Pdf, reader: HiddenReader, limits: Limits, *, depth: i
     yield from earlier(data, places)
 
 
-def inside_of_pdf(path: Path, limits: Limits, *, depth: int) -> list[str]:
-    """The texts that an attached PDF hides in its turn; [] if it cannot be opened."""
-    found: list[str] = []
+def inside_of_pdf(path: Path, limits: Limits, *, pages: int, depth: int) -> Opened:
+    """What an attached PDF, of which the first `pages` are looked at, hides in its turn."""
+    found: list[Hidden] = []
     try:
-        with HiddenReader(path) as reader, _structure(path) as pdf:
-            for index in range(min(PAGES, len(reader.document))):
-                found += [h.text for h in reader.look(index).hidden]
-            found += [h.text for h in _in_file(pdf, reader, limits, depth=depth)]
-    except (UnreadableFile, OutsideProgramError, pikepdf.PdfError, pdfium.PdfiumError, ValueError, TypeError):
-        pass  # what was read until it broke still counts
-    return found
-
-
-@contextmanager
-def _structure(path: Path) -> Iterator[pikepdf.Pdf]:
-    """The file opened by pikepdf; UnreadableFile if that is not possible."""
-    try:
-        pdf = pikepdf.open(path)
-    except (pikepdf.PdfError, OSError) as exc:
-        raise UnreadableFile("safety.malformed") from exc
-    try:
-        yield pdf
-    finally:
-        pdf.close()
+        with HiddenReader(path) as reader:
+            for index in range(min(pages, len(reader.document))):
+                found += reader.look(index).hidden
+            found += _in_file(reader.structure, reader, limits, depth=depth)
+    except BROKEN_INSIDE:
+        found.append(unread(Where.ATTACHMENT))  # what was read until it broke still counts
+    return Opened(joined(item.text for item in found), any(item.unread for item in found))

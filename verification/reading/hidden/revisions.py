@@ -25,7 +25,7 @@ from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.covers import merged, one_tone_where, written
 from verification.reading.hidden.sheet import Rect, Sheet, open_forms
-from verification.reading.hidden.text import MIN_RUN, TextLook
+from verification.reading.hidden.text import MIN_RUN, TextLook, shown_in
 from verification.reading.hidden.unread import unread
 
 MAX_REVISIONS = 40  # more are no document that a person made; looking through them must end
@@ -176,7 +176,7 @@ def _compared(old: Sheet, now: Sheet) -> Iterator[Hidden]:
         if not written(before, rect):
             continue
         gone = one_tone_where(after, rect, change)
-        text = _words(look, rect)
+        text = shown_in(look, rect)
         if not text and budget > 0:
             budget -= 1
             text = see.read(old.render(region=rect, dpi=see.READ_DPI, annotations=True))
@@ -191,21 +191,6 @@ def _visible(look: TextLook) -> str:
         return ""
     shown = look.printable & ~look.hidden & ~look.outside
     return see.letters(look.sheet.chars.text(np.flatnonzero(shown)))
-
-
-def _words(look: TextLook, rect: Rect) -> str:
-    """The visible text of the old page in a place; the spaces between its letters included."""
-    if not look.sheet.texts:
-        return ""
-    boxes = look.sheet.chars.boxes
-    x, y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
-    inside = (x >= rect[0]) & (x <= rect[2]) & (y >= rect[1]) & (y <= rect[3])
-    inside &= look.printable & ~look.hidden
-    indexes = np.flatnonzero(inside)
-    if not len(indexes):
-        return ""
-    spaces = look.sheet.chars.codes <= 32
-    return look.sheet.chars.text(i for i in range(indexes[0], indexes[-1] + 1) if inside[i] or spaces[i])
 
 
 def _changes(change: NDArray[np.bool_]) -> list[Rect]:

@@ -23,10 +23,15 @@ def stored_size(thing: Thing) -> tuple[int, int]:
     return wide.value, high.value
 
 
-def stored(thing: Thing) -> Pixels | None:
-    """The pixels as stored, BGR; None for a picture too small to hold words, or one that is not decoded."""
+def too_large(thing: Thing) -> bool:
+    """Whether a picture is larger than what is taken into memory."""
     wide, high = stored_size(thing)
-    if min(wide, high) < MIN_SIDE or wide * high > MOST_PIXELS:
+    return wide * high > MOST_PIXELS
+
+
+def stored(thing: Thing) -> Pixels | None:
+    """The pixels as stored, BGR; None for a picture too small to hold words, too large, or not decoded."""
+    if min(stored_size(thing)) < MIN_SIDE or too_large(thing):
         return None
     raw = c.FPDFImageObj_GetBitmap(thing.raw)
     if not raw:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import math
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -17,27 +18,47 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name
 
-MAX_BYTES = 150 * 2**20  # a larger file is shown as it is
-MAX_POINTS = 5_000  # of one annotation
+MAX_BYTES = 150 * 2**20  # a larger file is not held in memory; its pages with such strokes are told
+MAX_POINTS = 5_000  # of one line
+MAX_LINES = 500  # of one annotation
 HIDDEN_FLAGS = 0b100010  # Hidden, NoView (ISO 32000-2, table 167)
 _COLOURS = {1: ("G", "g"), 3: ("RG", "rg"), 4: ("K", "k")}
 Points = list[tuple[float, float]]
 
 
-def with_strokes(path: Path) -> bytes | None:
-    """The file with appearances for its strokes; None if it has none without, or is no PDF that opens."""
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """The file with appearances for its strokes, None if it is shown as it is; and the pages (from 0) with
+    strokes that nothing shows.
+    """
+
+    data: bytes | None = None
+    missed: frozenset[int] = frozenset()
+
+
+def with_strokes(pdf: pikepdf.Pdf, path: Path) -> Strokes:
+    """The file `path`, open as `pdf`, as readers show it. Raises PdfError."""
+    bare = frozenset(index for index, page in enumerate(pdf.pages) if any(_bare(page.obj)))
+    if not bare:
+        return Strokes()
     if path.stat().st_size > MAX_BYTES:
-        return None
-    try:
-        with pikepdf.open(path) as pdf:
-            drawn = [_drawn(pdf, note) for page in pdf.pages for note in _bare(page.obj)]
-            if not any(drawn):
-                return None
-            out = io.BytesIO()
-            pdf.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
-            return out.getvalue()
-    except (pikepdf.PdfError, ValueError, TypeError):
-        return None  # what is broken in it is told where it is opened next
+        return Strokes(None, bare)
+    with pikepdf.open(path) as copy:
+        missed = {index for index in bare if not _all_drawn(copy, copy.pages[index].obj)}
+        out = io.BytesIO()
+        copy.save(out, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+        return Strokes(out.getvalue(), frozenset(missed))
+
+
+def _all_drawn(pdf: pikepdf.Pdf, page: Any) -> bool:
+    """Draw the strokes of a page; False if one of them could not be drawn whole."""
+    whole = True
+    for note in list(_bare(page)):
+        try:
+            whole &= _drawn(pdf, note)
+        except (pikepdf.PdfError, ValueError, TypeError):
+            whole = False  # numbers that are none
+    return whole
 
 
 def _bare(page: Any) -> Iterator[pikepdf.Dictionary]:
@@ -45,15 +66,19 @@ def _bare(page: Any) -> Iterator[pikepdf.Dictionary]:
     for note in list(notes) if isinstance(notes, pikepdf.Array) else []:
         if not isinstance(note, pikepdf.Dictionary) or "/AP" in note:
             continue
-        if str(note.get("/Subtype", "")) in _PATHS and not int(note.get("/F", 0)) & HIDDEN_FLAGS:
+        flags = note.get("/F", 0)
+        hidden = isinstance(flags, int) and flags & HIDDEN_FLAGS
+        if str(note.get("/Subtype", "")) in _PATHS and not hidden:
             yield note
 
 
 def _drawn(pdf: pikepdf.Pdf, note: pikepdf.Dictionary) -> bool:
-    """Give a note its appearance; False if it has nothing to draw."""
-    lines = [line[:MAX_POINTS] for line in _PATHS[str(note.Subtype)](note) if len(line) > 1]
+    """Give a note its appearance; False if it has more to draw than is drawn."""
+    paths = _PATHS[str(note.Subtype)](note)
+    lines = [line[:MAX_POINTS] for line in paths[:MAX_LINES] if len(line) > 1]
+    whole = len(paths) <= MAX_LINES and all(len(line) <= MAX_POINTS for line in paths)
     if not lines:
-        return False
+        return whole
     width = _width(note)
     rims = [point for line in lines for point in _rims(line, width / 2)]
     xs, ys = [x for x, _ in rims], [y for _, y in rims]
@@ -68,7 +93,7 @@ def _drawn(pdf: pikepdf.Pdf, note: pikepdf.Dictionary) -> bool:
     form = pikepdf.Stream(pdf, data.encode(), Type=Name.XObject, Subtype=Name.Form, BBox=box)
     form.Resources = Dictionary(ExtGState=Dictionary(GS=state))
     note.AP = Dictionary(N=pdf.make_indirect(form))
-    return True
+    return whole
 
 
 def _rims(line: Points, half: float) -> Iterator[tuple[float, float]]:
@@ -115,7 +140,7 @@ def _corners(note: pikepdf.Dictionary) -> list[Points]:
 
 def _pen(note: pikepdf.Dictionary) -> list[Points]:
     strokes = note.get("/InkList")
-    return [_pairs(stroke) for stroke in list(strokes)[:500]] if isinstance(strokes, pikepdf.Array) else []
+    return [_pairs(stroke) for stroke in list(strokes)] if isinstance(strokes, pikepdf.Array) else []
 
 
 _PATHS = {"/Line": _line, "/PolyLine": _corners, "/Polygon": _corners, "/Ink": _pen}

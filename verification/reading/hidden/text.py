@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks
-from verification.reading.hidden.sheet import Pixels, Sheet
+from verification.reading.hidden.sheet import Pixels, Rect, Sheet
 
 MAGENTA = (255, 0, 255)
 MIN_RUN = 3  # letters or digits: shorter leftovers (a page number, a bullet) hide nothing
@@ -117,7 +117,7 @@ class TextLook:
         digits = self.printable & ~self.outside & ~known & (codes >= ord("0")) & (codes <= ord("9"))
         if digits.sum() < NUMBER:
             return lost
-        digits &= marks.overlapped(self.places, self.printable & ~self.outside, self.full.shape)
+        digits &= marks.overlapped(self.places, self.printable & ~self.outside, digits)
         if digits.sum() < NUMBER:
             return lost
         looked = 0
@@ -192,6 +192,21 @@ class TextLook:
         ground = np.median(grounds, axis=0)
         same = np.abs(np.median(colours, axis=0) - ground).max() < 3 * marks.SEEN
         return bool(same and np.abs(ground - paper).max() < 3 * marks.SEEN)
+
+
+def shown_in(look: TextLook, rect: Rect) -> str:
+    """The text that a page shows in a place; the spaces between its letters included."""
+    if not look.sheet.texts:
+        return ""
+    boxes = look.sheet.chars.boxes
+    x, y = boxes[:, [0, 2]].mean(axis=1), boxes[:, [1, 3]].mean(axis=1)
+    inside = (x >= rect[0]) & (x <= rect[2]) & (y >= rect[1]) & (y <= rect[3])
+    inside &= look.printable & ~look.hidden
+    indexes = np.flatnonzero(inside)
+    if not len(indexes):
+        return ""
+    spaces = look.sheet.chars.codes <= 32
+    return look.sheet.chars.text(i for i in range(indexes[0], indexes[-1] + 1) if inside[i] or spaces[i])
 
 
 def runs(flags: NDArray[np.bool_], printable: NDArray[np.bool_], shortest: int) -> Iterator[list[int]]:

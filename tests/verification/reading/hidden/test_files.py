@@ -6,6 +6,7 @@ import base64
 import gzip
 import io
 import zipfile
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
@@ -330,6 +331,80 @@ def test_an_attached_pdf_with_more_pages_than_are_looked_at_is_told(tmp_path: Pa
 def test_an_encrypted_attachment_is_told(tmp_path: Path, data: bytes, told: bool) -> None:
     found = inside(tmp_path, page(lambda pdf: _embedded(pdf, data)))
     assert any(h.unread and h.where is Where.ATTACHMENT for h in found) is told
+
+
+def _revised_often(data: bytes) -> bytes:
+    """A PDF with more earlier versions than are looked through, and a hidden number."""
+    end = data[data.rindex(b"startxref") :]
+    return made.box(data) + 41 * (b"\n" + end)
+
+
+def _nested(data: bytes) -> bytes:
+    for _ in range(3):
+        inner = data
+        data = page(lambda pdf, inner=inner: _embedded(pdf, inner))
+    return data
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(_revised_often(made.base("hand")), id="revisions"),
+        pytest.param(_nested(made.base("hand")), id="deep"),
+        pytest.param(b"%PDF-1.4 broken", id="broken"),
+        pytest.param(b"\xff\xd8\xffbroken", id="broken picture"),
+        pytest.param(b"\xd0\xcf\x11\xe0\x00" * 100, id="unknown"),
+        pytest.param(gzip.compress(bytes(9 * 2**20)), id="long when unpacked"),
+        pytest.param(b"a" * 300_000, id="long text"),
+    ],
+)
+def test_what_was_not_looked_into_in_an_attachment_is_told(tmp_path: Path, data: bytes) -> None:
+    found = inside(tmp_path, page(lambda pdf: _embedded(pdf, data)))
+    assert any(h.unread and h.where is Where.ATTACHMENT for h in found)
+
+
+def test_a_mail_with_a_large_attachment_is_looked_into(tmp_path: Path) -> None:
+    mail = EmailMessage()
+    mail["From"] = "a@example.org"
+    mail.set_content("Zie de bijlage.")
+    padding = "".join(f"regel {i}\n" for i in range(15_000))
+    mail.add_attachment((padding + made.LINE).encode(), "application", "octet-stream", filename="a.txt")
+    found = inside(tmp_path, page(lambda pdf: _embedded(pdf, mail.as_bytes())))
+    assert holds(found, Where.ATTACHMENT)
+    assert not any(h.unread for h in found)
+
+
+# strokes without appearance
+
+
+def _stroked(**more: Any) -> bytes:
+    def change(pdf: pikepdf.Pdf) -> None:
+        line = Dictionary(Type=Name.Annot, Subtype=Name.Line, Rect=Array([70, 690, 300, 710]), **more)
+        pdf.pages[0].Annots = Array([pdf.make_indirect(line)])
+
+    return page(change)
+
+
+PLACES = Array([72, 700, 300, 700])
+
+
+@pytest.mark.parametrize(
+    ("more", "largest", "told"),
+    [
+        ({"L": PLACES}, 2**20, False),
+        ({"L": PLACES}, 10, True),
+        ({"L": Array([72, Name.None_, 300, 700])}, 2**20, True),
+        ({"L": PLACES, "F": 2}, 10, False),
+    ],
+    ids=["drawn", "too large", "no numbers", "not shown"],
+)
+def test_strokes_that_nothing_shows_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, more: dict[str, Any], largest: int, *, told: bool
+) -> None:
+    monkeypatch.setattr("verification.reading.hidden.strokes.MAX_BYTES", largest)
+    path = tmp_path / "stroke.pdf"
+    path.write_bytes(_stroked(**more))
+    assert [h.where for h in hidden_on_page(path, 0) if h.unread] == ([Where.ANNOTATION] if told else [])
 
 
 def test_more_attachments_than_are_looked_into_are_told(tmp_path: Path) -> None:

@@ -22,3 +22,20 @@ def test_counts_are_those_of_each_box() -> None:
     places = np.array([[0, 0, 30, 40], [3, 4, 9, 20], [5, 5, 5, 9]])
     counted = [int(mask[y0:y1, x0:x1].sum()) for x0, y0, x1, y1 in places]
     assert marks.counts(mask, places).tolist() == counted
+
+
+def test_boxes_that_lie_across_others() -> None:
+    low = RNG.integers(0, 60, (200, 2))
+    places = np.concatenate([low, low + RNG.integers(0, 9, (200, 2))], axis=1).astype(np.int64)
+    flags = RNG.random(200) < 0.8
+    asked = flags & (RNG.random(200) < 0.5)
+    middles = (places[:, :2] + places[:, 2:]) // 2
+    expected = [
+        bool(
+            asked[i]
+            and sum(flags[k] and all(p[:2] <= m) and all(m < p[2:]) for k, p in enumerate(places)) > 1
+        )
+        for i, m in enumerate(middles)
+    ]
+    assert 5 < sum(expected) < asked.sum()
+    assert marks.overlapped(places, flags, asked).tolist() == expected

@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 from tests.verification.reading.hidden import made
 from verification.errors import OutsideProgramError, UnreadableFile
 from verification.model import Hidden, Where
-from verification.reading.hidden import HiddenReader, covers, hidden_on_page
+from verification.reading.hidden import HiddenReader, covers, elsewise, hidden_on_page
 
 Way = Callable[[bytes], bytes]
 SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
@@ -414,6 +414,38 @@ def test_more_covers_than_are_looked_at_are_told(tmp_path: Path, monkeypatch: py
 
     found = look(tmp_path, made.canvas_pdf(draw, (450, 300)))
     assert [h.where for h in found if h.unread] == [Where.IMAGE]
+
+
+def _patterned(c: Canvas) -> None:
+    """A picture with words, and another one with a pattern over the number."""
+    c.drawImage(ImageReader(made.picture(bar=False)), 0, 0, 450, 300)
+    pattern = Image.new("L", (400, 60), 255)
+    ImageDraw.Draw(pattern).rectangle((0, 0, 400, 60), fill=120)
+    for x in range(0, 400, 12):
+        ImageDraw.Draw(pattern).line((x, 0, x + 12, 60), fill=40, width=4)
+    for y in (75, 180):
+        c.drawImage(ImageReader(pattern), 15, y, 330, 45)
+
+
+def test_a_pattern_over_a_picture(tmp_path: Path) -> None:
+    found = look(tmp_path, made.canvas_pdf(_patterned, (450, 300)))
+    assert any(h.where is Where.IMAGE and h.covered for h in found)
+    assert not any(h.unread for h in found)
+
+
+@pytest.mark.parametrize("bound", ["MAX_PICTURES", "MAX_READ"])
+def test_pictures_that_are_not_compared_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, bound: str
+) -> None:
+    monkeypatch.setattr(elsewise, bound, 0)
+    found = look(tmp_path, made.canvas_pdf(_patterned, (450, 300)))
+    assert [h.where for h in found if h.unread] == [Where.IMAGE]
+
+
+def test_a_picture_too_large_to_be_compared_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("verification.reading.hidden.stored.MOST_PIXELS", 100_000)
+    found = look(tmp_path, made.canvas_pdf(_patterned, (450, 300)))
+    assert {h.where for h in found if h.unread} == {Where.IMAGE}
 
 
 def drawn_bar(rectangle: str) -> bytes:
