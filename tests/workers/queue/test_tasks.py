@@ -8,7 +8,8 @@ from storage.database.engine import reading
 from storage.records import outbox
 from storage.records.outbox import Work
 from storage.states import DocumentState
-from tests.workers.queue.conftest import Desk
+from tests.workers.queue.conftest import Desk, act
+from workers import dead_letters
 from workers.relay import Relay
 
 S = DocumentState
@@ -39,6 +40,10 @@ def test_poison_is_a_dead_letter_and_can_be_replayed(desk: Desk, relaying: Relay
     with reading(desk.engine) as connection:
         (dead,) = outbox.dead(connection)
     assert (dead.work, dead.reason, dead.body) == (Work.READ, "task.lost", {"document": str(number)})
+    desk.wish(Work.READ, "")
+    assert dead_letters.replay(desk.engine, [dead.id], act=act()) == 1
+    desk.wait(lambda: desk.document(number).state is S.CHECKED)
+    assert desk.noted("done", Work.READ) == 1
 
 
 def test_a_whole_worker_that_is_killed_leaves_nothing_undone(rabbit_desk: Desk, relaying: Relay) -> None:
