@@ -29,6 +29,9 @@ MAX_READ = 12  # places and pictures read per page; a page with more is told
 OTHER = 40  # tones (0..255) between what the picture gives and what the page shows
 SOLID = 0.5  # of a place that differs: less is writing upon it
 SAME = 0.3  # correlation of picture and page below which nothing of the picture shows
+SAME_HERE = 0.8  # correlation in one place above which the page shows what the picture has there
+SAME_LETTERS = 0.5  # the same, in a place too small for a number: half a pixel aside costs as much
+NUMBER_WIDE = 40  # pixels: nine digits of the smallest print
 RIM = 3  # pixels around a place that are read with it
 LEVELS = 16  # steps in which tones are brought together
 
@@ -62,7 +65,7 @@ def pictures_not_as_stored(look: TextLook, covers: Sequence[Cover]) -> Iterator[
                 yield from _all_of_it(sheet, picture)
             continue
         for rect in _differing(laid, shown, there):
-            if _meets_any(rect, known) or not _is_written(laid, rect):
+            if _meets_any(rect, known) or not _is_written(laid, rect) or _is_same(laid, shown, rect):
                 continue
             if see.says_something(shown_in(look, rect)):
                 continue  # the page shows words there
@@ -161,6 +164,14 @@ def _differing(laid: NDArray[np.uint8], shown: NDArray[np.uint8], there: Flags) 
 
 def _is_written(grey: NDArray[np.uint8], rect: Rect) -> bool:
     return float(grey[rect[1] : rect[3], rect[0] : rect[2]].std()) > WRITING
+
+
+def _is_same(laid: NDArray[np.uint8], shown: NDArray[np.uint8], rect: Rect) -> bool:
+    """Whether the page shows in a place what the picture has there: letters made smaller in another way."""
+    place = np.s_[rect[1] : rect[3], rect[0] : rect[2]]
+    small = max(rect[2] - rect[0], rect[3] - rect[1]) < NUMBER_WIDE
+    enough = SAME_LETTERS if small else SAME_HERE
+    return _correlation(laid[place].ravel(), shown[place].ravel()) > enough
 
 
 def _meets_any(rect: Rect, others: Sequence[Rect]) -> bool:
