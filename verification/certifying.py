@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from verification.copy_ideas import ideas_of
+from verification.employers import employers_mark
 from verification.issuers import copy_desk
 from verification.marks import (
     Line,
@@ -82,6 +83,7 @@ def judge(document: Document, rules: Rules) -> Verdict:
         found
         for found in (
             _by_party(document, marks, rules),
+            _by_employer(document, marks, rules),
             _apostille_only(marks),
             _doubt(marks),
             Verdict("missing", "", 0.8 if not marks.stamps else 0.6, None, None),
@@ -113,6 +115,14 @@ def _by_party(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
             return verdict
     own = said or find_own(document.reading.pages, marks)
     return None if own is None else Verdict("own-statement", own.words, own.confidence, own.page, own.box)
+
+
+def _by_employer(document: Document, marks: Marks, rules: Rules) -> Verdict | None:
+    """An employer that certified a diploma, where only its school may."""
+    mark = None if document.kind in LETTERS else employers_mark(marks, rules.procedure)
+    if mark is None:
+        return None
+    return Verdict("party-not-accepted", mark.words, _DOUBTFUL, mark.page, mark.box)
 
 
 def _parties(document: Document, marks: Marks) -> list[tuple[Mark, Party]]:

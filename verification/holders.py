@@ -11,10 +11,12 @@ from collections.abc import Sequence
 from verification.facts import facts_of
 from verification.fuzzy import find
 from verification.model import Page
+from verification.scrawl import distance
 
 _WITHIN = 4  # words that a name has between its first and its last part
 _MARGIN = 0.005  # share of the page height
 _FUZZY_FROM = 6  # letters
+_SCRAWLED, _SCRAWLED_FROM = 0.34, 4  # share of the letters of a part that may differ by hand; letters of it
 _OF = frozenset({
     "van", "of", "de", "du", "von", "vom", "di", "del", "dello", "della", "da", "do", "for", "fur", "pour",
     "voor", "par", "para", "per", "dla", "na", "mevrouw", "meneer", "heer", "mme", "madame", "monsieur",
@@ -57,6 +59,23 @@ def signed_by(folded: str, name: Sequence[str]) -> bool:
         if first < place and (first == 0 or words[first - 1] not in _OF):
             return True
     return False
+
+
+def scrawled_at(words: Sequence[str], name: Sequence[str]) -> int | None:
+    """Where a name written by hand begins in folded words: its first and last part side by side, misread.
+
+    >>> scrawled_at("vn kallarina raulenrang".split(), ("katharina", "rautenkranz"))
+    1
+    """
+    for place, word in enumerate(words):
+        for after in words[place + 1 : place + 1 + _WITHIN]:
+            if _scrawled(word, name[0]) and _scrawled(after, name[-1]):
+                return None if place and words[place - 1] in _OF else place
+    return None
+
+
+def _scrawled(word: str, part: str) -> bool:
+    return len(part) >= _SCRAWLED_FROM and distance(word, part) <= _SCRAWLED * len(part)
 
 
 def _same(word: str, part: str) -> bool:

@@ -140,7 +140,16 @@ def copy_desk(mark: str) -> bool:
 
 def names_institution(mark: str) -> bool:
     """Whether a mark names a kind of institution at all."""
-    return any(_kind(token) for token in fold(mark).split())
+    return bool(institution_kinds(mark))
+
+
+def institution_kinds(text: str) -> frozenset[str]:
+    """The kinds of institution that a text names.
+
+    >>> sorted(institution_kinds("Ziekenhuis Elzendaal, afdeling HR"))
+    ['hospital']
+    """
+    return frozenset(filter(None, map(_kind, fold(text).split())))
 
 
 def _parts(name: str) -> list[str]:

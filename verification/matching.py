@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verification import coverage
+from verification.carried import carried_over, misread
 from verification.certifier_places import certifier_places, in_places
 from verification.facts import Fact, FactKind, Facts, facts_of
 from verification.languages.pages import ACCEPTED_FIRST
@@ -110,7 +111,7 @@ def _sources_of(translation: Part, parts: Sequence[Part]) -> list[Part]:
             scored.append((share, len(scored), part))
     scored.sort(key=lambda item: (-item[0], item[1]))
     if not scored:
-        return _only_unread(translation, parts)
+        return _only_unread(translation, parts) or _of_excerpt(translation, parts)
     return [part for place, (share, _, part) in enumerate(scored) if place == 0 or share >= _SURE_PAIR]
 
 
@@ -127,6 +128,25 @@ def _only_unread(translation: Part, parts: Sequence[Part]) -> list[Part]:
     named = translation.made_from
     fits = named is None or not scripts or any(named in languages_of_script(script) for script in scripts)
     return unread if fits else []
+
+
+def _of_excerpt(translation: Part, parts: Sequence[Part]) -> list[Part]:
+    """The one text in the language it was made from, for a translation that repeats too little of it to tell.
+
+    It says that part was left out, or it stands in the same file and names the same institution.
+    """
+    named = [
+        part
+        for part in parts
+        if not part.translation and part.readable and part.language == translation.made_from is not None
+    ]
+    if len(named) != 1:
+        return []
+    holder = {token for fact in named[0].facts.names for token in fact.text.split()}
+    shared = len((named[0].facts.capitals & translation.facts.capitals) - holder)
+    if named[0].document is translation.document:
+        return named if shared >= _FEW or translation.partial else []
+    return named if shared and translation.partial else []
 
 
 def _best_likeness(source: Part, translation: Facts) -> tuple[float, int]:
@@ -159,37 +179,6 @@ def _birth_date(facts: Facts) -> Fact | None:
     return ordered[0]
 
 
-def carried_over(fact: Fact, translation: Facts) -> bool:
-    """Whether a translation repeats a fact of its source."""
-    if fact.kind is FactKind.DATE:
-        return _date_carried(fact, translation)
-    if fact.kind is FactKind.NUMBER:
-        return _number_carried(fact.text, translation)
-    return any(_name_carried(token, translation.tokens) for token in fact.text.split())
-
-
-def _date_carried(fact: Fact, translation: Facts) -> bool:
-    if any(fact.days & other.days for other in translation.dates):
-        return True
-    return len(fact.text) >= 6 and fact.text in translation.digits  # the same figures, misread separators
-
-
-def _number_carried(digits: str, translation: Facts) -> bool:
-    if any(digits == other.text for other in translation.numbers):
-        return True
-    if len(digits) >= 4:
-        return digits in translation.digits
-    return any(digits in other.text for other in translation.dates) or digits in translation.digits
-
-
-def _name_carried(token: str, tokens: frozenset[str]) -> bool:
-    """The token, or one that shares its beginning: endings change with case and language."""
-    if token in tokens:
-        return True
-    stem = token[: max(4, len(token) - 3)]
-    return any(other.startswith(stem) and abs(len(other) - len(token)) <= 3 for other in tokens)
-
-
 def _compare(translation: Part, source: Part) -> Pair:
     """What the source has and the translation lacks."""
     target = translation.facts
@@ -198,6 +187,11 @@ def _compare(translation: Part, source: Part) -> Pair:
     facts = source.facts if len(wanted) == len(source.pages) else facts_of(wanted)
     missing = [
         fact for fact in facts.all if _sure(fact, readable=readable) and not carried_over(fact, target)
+    ]
+    missing = [
+        fact
+        for fact in missing
+        if not misread(fact, source.facts, target, sure=readable and fact.confidence >= _READ_WELL)
     ]
     if missing:
         places = certifier_places(wanted)  # a translator may leave out what stands there

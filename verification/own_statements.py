@@ -9,15 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from verification.fuzzy import fold
-from verification.holders import holder_name, signed_by
+from verification.holders import holder_name, scrawled_at, signed_by
 from verification.marks import SURE_STAMP, Mark, Marks, certifier_speaks, is_emblem, surely_stamped, union
-from verification.model import Box, Page
-from verification.party_terms import names_office
+from verification.model import Box, Page, Word
+from verification.parties import parties_of
+from verification.party_terms import Office, names_office
 from verification.scrawl import find_statement
 from verification.speakers import Speech
 
 _SIGNATURE_WITHIN = 40  # words from the first of a statement on
-_BY_WORDS, _BY_NAME, _BY_HAND = 0.85, 0.75, 0.65  # confidence
+_BY_WORDS, _BY_NAME, _BY_HAND, _UNREAD = 0.85, 0.75, 0.65, 0.5  # confidence
+_READ = 0.8  # confidence of a word of print
+_ROWS, _ROW = 2, 0.5  # lines of handwriting above a name, and what two boxes of one share of their height
+_WRITTEN_MM = 75.0  # width of them together
+_ABOVE_NAME = 0.25  # share of the page height
+_WIDTH_MM = 210.0  # of a page whose size is not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +48,9 @@ def find_own(pages: Sequence[Page], marks: Marks) -> Own | None:
     if spoken is not None:
         return _of_mark(spoken, _BY_WORDS)
     signed = _holder_signs(pages, marks)
-    return _of_mark(signed, _BY_NAME) if signed is not None else _by_hand(pages, marks)
+    if signed is not None:
+        return _of_mark(signed, _BY_NAME)
+    return _by_hand(pages, marks) or _unread_above_name(pages, marks)
 
 
 def _of_mark(mark: Mark, confidence: float) -> Own:
@@ -93,9 +101,74 @@ def _by_hand(pages: Sequence[Page], marks: Marks) -> Own | None:
 def _named_below(pages: Sequence[Page], page: Page, words: Sequence[tuple[str, float, Box]]) -> bool:
     """Whether the holder's name stands among the words from a statement on, as of who signs."""
     name = holder_name(pages, [(page.number, words[0][2][1])])
-    return bool(name) and signed_by(fold(" ".join(text for text, _, _ in words[:_SIGNATURE_WITHIN])), name)
+    folded = fold(" ".join(text for text, _, _ in words[:_SIGNATURE_WITHIN]))
+    return bool(name) and (signed_by(folded, name) or scrawled_at(folded.split(), name) is not None)
+
+
+def _unread_above_name(pages: Sequence[Page], marks: Marks) -> Own | None:
+    """Lines of handwriting that nobody here can read, the last of which is the holder's name.
+
+    On a page that no third party stamped nobody but the holder writes so; a signature alone is one line.
+    """
+    for page in pages:
+        lines = [] if _stamped(page.number, marks) else _scrawled_lines(page)
+        name = holder_name(pages, [(page.number, min(box[1] for _, box in lines))]) if lines else ()
+        for text, box in lines:
+            if not name or scrawled_at(fold(text).split(), name) is None:
+                continue
+            rows = _rows_above(page, box)
+            width = sum(row[2] - row[0] for row in rows) * (page.width_mm or _WIDTH_MM)
+            if len(rows) >= _ROWS and width >= _WRITTEN_MM:
+                return Own("", _UNREAD, page.number, union([*rows, box]))
+    return None
+
+
+def _scrawled_lines(page: Page) -> list[tuple[str, Box]]:
+    """The lines of a page that were read with doubt, each with its box."""
+    lines: dict[int, list[Word]] = {}
+    for word in page.words:
+        lines.setdefault(word.line, []).append(word)
+    return [
+        (" ".join(word.text for word in words), union([word.box for word in words]))
+        for words in lines.values()
+        if all(word.confidence < _READ for word in words)
+    ]
+
+
+def _rows_above(page: Page, name: Box) -> list[Box]:
+    """The lines of handwriting above a name, the nearest first, down to the print above them."""
+    print_ends = max(
+        (w.box[3] for w in page.words if w.confidence >= _READ and len(w.text) > 3 and w.box[1] < name[1]),
+        default=0.0,
+    )
+    top = max(name[1] - _ABOVE_NAME, print_ends - 0.01)
+    rows: list[Box] = []
+    for box in sorted((hand.box for hand in page.handwriting), key=lambda box: -box[1]):
+        if box[1] < top or box[3] > name[3] or _share(box, name) > _ROW:
+            continue
+        if rows and _share(box, rows[-1]) > _ROW:
+            rows[-1] = union([rows[-1], box])
+        else:
+            rows.append(box)
+    return rows
+
+
+def _share(a: Box, b: Box) -> float:
+    """How much of the lower of two boxes lies at the height of the other (0..1)."""
+    common = min(a[3], b[3]) - max(a[1], b[1])
+    return max(0.0, common) / max(1e-6, min(a[3] - a[1], b[3] - b[1]))
 
 
 def _stamped(page: int, marks: Marks) -> bool:
-    """Whether what surely is a stamp, and no emblem of a letterhead, stands on a page."""
-    return any(m.page == page and surely_stamped(m) and not is_emblem(m) for m in marks.stamps)
+    """Whether a third party surely stamped a page: no emblem of a letterhead, no seal of the original."""
+    return any(
+        m.page == page and surely_stamped(m) and not is_emblem(m) and not _is_seal(m, marks)
+        for m in marks.stamps
+    )
+
+
+def _is_seal(mark: Mark, marks: Marks) -> bool:
+    """Whether a stamp is the issuer's and no wording stands by it: the original carried it already."""
+    return mark.wording is None and any(
+        party.office is Office.ISSUER for party in parties_of(mark, marks.issuer)
+    )

@@ -57,6 +57,11 @@ class Part:
         return any(marks.disowned for marks in self.marks) and not self.sworn
 
     @property
+    def partial(self) -> bool:
+        """Whether the pages say themselves that part of the source was left out."""
+        return any(marks.partial for marks in self.marks)
+
+    @property
     def made_from(self) -> str | None:
         """The language that the declaration names as that of the source."""
         return next((marks.source for marks in self.marks if marks.source), None)

@@ -74,6 +74,8 @@ _COMPOUND = 3  # letters at least before such an end
 INSTITUTIONS: Mapping[str, tuple[str, ...]] = _TABLES["institutions"]
 # Offices of a school or employer that certify copies; they are no part of an original's own seal.
 COPY_DESKS = _TABLES["desks"]["copies"]
+# Those that only employers have.
+STAFF_DESKS = _TABLES["desks"]["staff"]
 
 
 def first_term(terms: Sequence[str], text: str, *, least: int = 8) -> tuple[str, int, int, int] | None:

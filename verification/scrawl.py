@@ -17,6 +17,7 @@ _WORDS = 45  # of one statement
 _IDEAS = 3  # different ones that make a statement
 _IDEAS_SIGNED = 2  # ... above the name of the holder
 _DOUBT = 0.65  # mean confidence of the words that carry them: print is read better
+_PRINT = 0.9  # confidence from which a word is print
 _WRONG, _WRONG_LONG = 0.34, 0.38  # share of the letters that may differ; in words from eight letters on
 _LONG = 8
 _OWNERS = 7  # letters of a word that only an owner writes: "possession"
@@ -62,6 +63,8 @@ def find_statement(words: Sequence[tuple[str, float]], *, signed: bool = False) 
         if (idea := _idea(part))
     ]
     for start, (first, _) in enumerate(found):
+        if words[first][1] >= _PRINT:  # "the board declares" of the document itself begins none
+            continue
         near = [hit for hit in found[start:] if hit[0] < first + _WORDS]
         if _doubtful(words, [index for index, _ in near]) and _tells(words, near, signed=signed):
             return first, near[-1][0]
@@ -98,14 +101,18 @@ def _idea(token: str) -> str | None:
         for term in terms:
             if abs(len(term) - len(token)) > _WRONG_LONG * len(term):
                 continue
-            share = _distance(token, term) / len(term)
+            share = distance(token, term) / len(term)
             if share <= (_WRONG_LONG if len(term) >= _LONG else _WRONG) and (best is None or share < best[0]):
                 best = share, idea
     return best[1] if best else None
 
 
-def _distance(a: str, b: str) -> int:
-    """How many letters must be changed, added or left out to make one word the other."""
+def distance(a: str, b: str) -> int:
+    """How many letters must be changed, added or left out to make one word the other.
+
+    >>> distance("hoekeng", "hoekema")
+    2
+    """
     row = list(range(len(b) + 1))
     for i, x in enumerate(a, start=1):
         before, row[0] = row[0], i

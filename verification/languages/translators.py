@@ -60,6 +60,7 @@ class Marks:
     target: str | None  # language code it says it was made into
     evidence: tuple[tuple[int, int], ...]
     works: bool = False  # it speaks of a translation, not only of the person who makes them
+    partial: bool = False  # it says that part of the source was left out
 
 
 @cache
@@ -99,6 +100,7 @@ def find_marks(tokens: Sequence[Token], lines: Sequence[int]) -> Marks:
         target=target,
         evidence=evidence,
         works=bool(_works(places)) or _renders(shown),
+        partial="partial" in places,
     )
 
 

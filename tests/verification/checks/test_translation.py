@@ -222,3 +222,22 @@ Lisans unvanını almaya hak kazanmıs ve kendisine bu diploma verilmistir
 Diploma No: 2015-SBF-0381
 Dekan er"""
     assert _codes(document_of(turkish)) == ["required"]
+
+
+EXCERPT = """Beëdigde vertaling uit het Pools
+DIPLOMA van de Akademia Nauk Medycznych w Zalesinie
+"""
+LEFT_OUT = "De overige tekst is niet vertaald.\n"
+
+
+def test_an_excerpt_is_incomplete_not_without_its_source() -> None:
+    excerpt = EXCERPT + LEFT_OUT + SWORN
+    assert _codes(document_of(excerpt, POLISH_DIPLOMA)) == ["incomplete", "sworn"]
+    source, made = document_of(POLISH_DIPLOMA), document_of(excerpt)
+    assert _codes(made, source) == ["incomplete", "sworn"]
+    assert _codes(source, made) == []
+
+
+def test_another_paper_of_the_same_language_is_no_source() -> None:
+    made = document_of(EXCERPT.replace("Akademia Nauk Medycznych w Zalesinie", "school te Gdynia") + SWORN)
+    assert _codes(made, document_of(POLISH_DIPLOMA)) == ["source-missing", "sworn"]
