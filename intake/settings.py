@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 MEBIBYTE = 2**20
@@ -19,6 +20,7 @@ class DeskSettings(BaseSettings):
     host: str = Field("127.0.0.1", description="address that the web application listens on")
     port: int = Field(8080, description="port that the web application listens on", ge=0, le=65535)
     demo: bool = Field(False, description="let demo users sign in; only from this machine itself")
+    production: bool = Field(False, description="real people's documents: refuses demo users")
     upload_dir: Path | None = Field(
         None, description="folder for uploads under way, shared by all web processes; else in the data folder"
     )
@@ -33,6 +35,12 @@ class DeskSettings(BaseSettings):
     )
     session_hours: int = Field(8, description="hours after which a session ends", ge=1)
     session_idle_minutes: int = Field(30, description="minutes without use after which a session ends", ge=1)
+
+    @model_validator(mode="after")
+    def _no_demo_in_production(self) -> Self:
+        if self.production and self.demo:
+            raise ValueError("in production there are no demo users")
+        return self
 
     @property
     def session_lasts(self) -> timedelta:
