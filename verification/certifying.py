@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from verification.copy_ideas import ideas_of
 from verification.employers import employers_mark
-from verification.issuers import copy_desk
+from verification.issuers import copy_desk, tells_birth
 from verification.marks import (
     Line,
     Mark,
@@ -24,7 +24,7 @@ from verification.marks import (
 )
 from verification.model import Box, Document, Kind, Page
 from verification.own_statements import find_own, surely_own
-from verification.parties import Party, parties_of
+from verification.parties import EVERYDAY, Party, parties_of
 from verification.party_terms import Office
 from verification.places import Region
 from verification.rulebook.rules import Certifier, Rules
@@ -49,6 +49,8 @@ _ISSUED_BY_AUTHORITY = frozenset({Kind.PROFESSIONAL_STATUS, Kind.GOOD_CONDUCT})
 _SHORT_LINE = 8  # words
 _DOUBTFUL = 0.6
 _ABREAST = 0.09  # share of the page height: a stamp and a wording beside it
+_EXACT = 0.9  # confidence in an office whose word is right in every letter
+_MOST_WORDS = 15  # of a stamp that is no table
 _PLAIN = 0.8  # confidence in an office that a stamp names plainly
 _VARIANTS: Mapping[Office, str] = {
     Office.MUNICIPALITY: "municipality",
@@ -182,9 +184,18 @@ def _of_party(document: Document, marks: Marks, mark: Mark, party: Party, rules:
         and not surely_stamped(mark)
     ):
         return None  # a printed frame
+    if party.office in EVERYDAY and _of_table(mark, party):
+        return None
     if code == "issuer" and document.kind not in LETTERS and not _second_mark(document, marks, mark):
         return None
     return Verdict(code, party.evidence, party.confidence, party.page, party.box, variant)
+
+
+def _of_table(mark: Mark, party: Party) -> bool:
+    """Whether a word for an office stands in a table, or is only like one there: "Pharmacology"."""
+    if mark.stamp is None or mark.wording is not None or surely_stamped(mark):
+        return False
+    return party.confidence < _EXACT or len(mark.stamp.text.split()) > _MOST_WORDS
 
 
 def _of_letterhead(mark: Mark, party: Party, marks: Marks) -> bool:
@@ -228,10 +239,10 @@ def _worth(document: Document, party: Party, rules: Rules) -> tuple[str, str]:
 def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
     """Whether the issuer's mark is more than the seal that its original carries.
 
-    Wording about a copy; a desk that certifies copies; two stamps of the issuer; a date of the mark in a
-    later year than any other on the document.
+    Wording about a copy at the mark; a desk that certifies copies; two stamps of the issuer; a date of the
+    mark in a later year than any other on the document.
     """
-    if any(certifier_speaks(other) for other in marks.wordings):
+    if any(certifier_speaks(other) and _together(mark, other) for other in marks.wordings):
         return True
     if mark.stamp is not None and (copy_desk(mark.stamp.text) or _beside_certifying_word(document, mark)):
         return True
@@ -239,6 +250,11 @@ def _second_mark(document: Document, marks: Marks, mark: Mark) -> bool:
         one for one in marks.stamps if any(p.office is Office.ISSUER for p in parties_of(one, marks.issuer))
     ]
     return len(same) > 1 or _dated_later(document.reading.pages, mark)
+
+
+def _together(mark: Mark, wording: Mark) -> bool:
+    """Whether a wording stands at a mark: the seal of an original further up is none of its stamps."""
+    return wording.page == mark.page and _apart(wording.box, mark.box) < _ABREAST
 
 
 def _beside_certifying_word(document: Document, mark: Mark) -> bool:
@@ -252,12 +268,17 @@ def _beside_certifying_word(document: Document, mark: Mark) -> bool:
 
 
 def _dated_later(pages: Sequence[Page], mark: Mark) -> bool:
+    """Whether a mark is of a later year than its document, which was issued in another year than its holder
+    was born; a date above a seal is that of the original."""
     at_mark: list[int] = []
     elsewhere: list[int] = []
     for page in pages:
         for line in lines_of(page):
-            beside = page.number == mark.page and mark.box[1] - 0.05 < line.box[1] < mark.box[3] + 0.07
-            (at_mark if beside else elsewhere).extend(int(year) for year in _YEAR.findall(line.text))
+            years = [int(year) for year in _YEAR.findall(line.text)]
+            if page.number != mark.page or not mark.box[1] - 0.05 < line.box[1] < mark.box[3] + 0.07:
+                elsewhere += [] if tells_birth(line.folded) else years
+            elif line.box[3] > mark.box[1]:
+                at_mark += years
     return bool(at_mark and elsewhere) and max(at_mark) > max(elsewhere)
 
 

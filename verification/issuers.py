@@ -38,8 +38,11 @@ abteilung direction directie direktion
 nursing verpleegkunde verpleegkundige nurse bachelor master science arts
 """
 # How the line after the name of the holder begins: neither names an issuer.
-_BORN = re.compile(
-    r"(?:born|geboren|geb|nee?|nacid[oa]|nat[oa]|nascid[oa]|nascut|urodzon|dogum|narozen|fodt) "
+_BIRTH_WORDS = r"born|geboren|geb|nee?|nacid[oa]|nat[oa]|nascid[oa]|nascut|urodzon|dogum|narozen|fodt"
+_BORN = re.compile(rf"(?:{_BIRTH_WORDS}) ")
+_BIRTH = re.compile(
+    rf"\b(?:{_BIRTH_WORDS}|ne e|urodzony|urodzona|geboorte\w*|birth\w*|naissance|geburts\w*|nacimiento|"
+    r"nascita)\b"
 )
 # A place with its date: "Kimberley, 12 December 2011".
 _DATED = re.compile(
@@ -114,6 +117,11 @@ def _names_one(line: str) -> bool:
     In running text "opleiding" or "care" names nobody.
     """
     return any(word[:1].isupper() and any(map(_kind, fold(word).split())) for word in line.split())
+
+
+def tells_birth(folded: str) -> bool:
+    """Whether a folded line says when somebody was born."""
+    return _BIRTH.search(folded) is not None
 
 
 def match_issuer(mark: str, names: Sequence[str]) -> Match:
@@ -216,6 +224,8 @@ def _stands_in(token: str, text: str) -> bool:
         return True
     if len(token) >= 7 and any(_cut_from(token, other) for other in text.split()):
         return True
+    if "m" in _joined(token) and find(_joined(token), _joined(text), errors=0) is not None:
+        return True
     allowed = max(errors_allowed(token), 1 if len(token) == 5 else 0, 2 if len(token) >= 10 else 0)
     return find(token, text, errors=allowed) is not None
 
@@ -225,6 +235,11 @@ def _cut_from(token: str, other: str) -> bool:
     if len(other) < _CUT * len(token):
         return False
     return token.startswith(other) or (len(other) >= _CUT_AT_BOTH_ENDS and other in token)
+
+
+def _joined(text: str) -> str:
+    """A text with letters that touch in print taken together, as when "Thornbury" is read "Thombury"."""
+    return text.replace("rn", "m")
 
 
 @remembered(8192)

@@ -13,10 +13,11 @@ from functools import cached_property
 
 from verification import party_terms
 from verification.apostilles import apostille_fields, is_apostille_heading
+from verification.clerks import of_a_clerk
 from verification.copy_ideas import ideas_of
 from verification.fuzzy import fold
 from verification.issuers import issuer_names
-from verification.model import Box, Page, Stamp
+from verification.model import Box, Page, Stamp, Word
 from verification.speakers import Speech
 from verification.wording import Wording, find_wording, speaks_of_translation
 
@@ -27,6 +28,8 @@ _PAGE_MM = 297.0  # height of a page whose size is not known
 _APOSTILLE_LINES = 20
 _SHORT_LINE = 8  # words
 _ABREAST = (0.01, 0.06)  # share of the page height above and below a wording
+_OVER = 0.1  # of the width of a stamp
+_PARTED = 0.05  # share of the page width between words of different things
 _MOST_LINES = 5  # above and below a wording
 
 
@@ -54,6 +57,7 @@ class Mark:
     wording: Wording | None
     words: str  # of the wording itself, '' without
     lines: tuple[Line, ...]
+    printed: str = ""  # what stands in the stamp, as the page itself was read
 
     @property
     def text(self) -> str:
@@ -102,7 +106,12 @@ def read_marks(pages: Sequence[Page]) -> Marks:
         lines = lines_of(page)
         apostille, rest, area = _apostille(lines)
         heading = heading or apostille
-        stamps = [stamp for stamp in page.stamps if area is None or not _inside(stamp.box, area)]
+        stamps = [
+            stamp
+            for stamp in page.stamps
+            if (area is None or not _inside(stamp.box, area))
+            and not of_a_clerk([stamp.text, _printed_in(stamp.box, page)])
+        ]
         found = list(_marks_of(page, rest, stamps))
         marks += found
         if page.number == 1 or not names:
@@ -158,7 +167,8 @@ def _marks_of(page: Page, lines: list[Line], stamps: Sequence[Stamp]) -> Iterato
             else " ".join(line.text for first, last, _ in own[:1] for line in lines[first : last + 1])
         )
         beside = _abreast(lines, stamp.box, (*near, *extra)) if wording is not None else ()
-        yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra, *beside))
+        printed = _printed_in(stamp.box, page)
+        yield Mark(page.number, stamp.box, stamp, wording, words, (*near, *extra, *beside), printed)
     yield from _notary_lines(page, lines, stamps)
     for first, last, wording in wordings:
         box = union([line.box for line in lines[first : last + 1]])
@@ -282,6 +292,34 @@ def union(boxes: Sequence[Box]) -> Box:
 def _inside(box: Box, area: Box) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return area[0] <= x <= area[2] and area[1] <= y <= area[3]
+
+
+def _printed_in(box: Box, page: Page) -> str:
+    """What stands within a stamp, as the page itself was read; print that runs through it is left out.
+
+    A little over is allowed at the ends, where a frame is read as a letter, and above and below, where a
+    stamp was found only in part.
+    """
+    over = _OVER * (box[2] - box[0])
+    return " ".join(
+        " ".join(word.text for word in run)
+        for run in _runs(page)
+        if run[0].box[0] > box[0] - over
+        and run[-1].box[2] < box[2] + over
+        and all(word.box[1] < box[3] and word.box[3] > box[1] for word in run)
+    )
+
+
+def _runs(page: Page) -> Iterator[list[Word]]:
+    """The words of each line of a page, parted where they stand far from each other."""
+    run: list[Word] = []
+    for word in page.words:
+        if run and (word.line != run[-1].line or word.box[0] - run[-1].box[2] > _PARTED):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _gap(a: Box, b: Box) -> float:

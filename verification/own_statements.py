@@ -5,7 +5,7 @@ It certifies nothing (domain, section 3: the trap of "que je détiens").
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from verification.fuzzy import fold
@@ -17,7 +17,9 @@ from verification.party_terms import Office, names_office
 from verification.scrawl import find_statement
 from verification.speakers import Speech
 
+_PAPER = 0.12  # share of the page height between two words
 _SIGNATURE_WITHIN = 40  # words from the first of a statement on
+_Read = tuple[str, float, Box]  # a word, its confidence, its place
 _BY_WORDS, _BY_NAME, _BY_HAND, _UNREAD = 0.85, 0.75, 0.65, 0.5  # confidence
 _READ = 0.8  # confidence of a word of print
 _ROWS, _ROW = 2, 0.5  # lines of handwriting above a name, and what two boxes of one share of their height
@@ -84,18 +86,38 @@ def _by_hand(pages: Sequence[Page], marks: Marks) -> Own | None:
         for stamp in page.stamps:
             if stamp.confidence < SURE_STAMP:
                 words += [(text, stamp.confidence, stamp.box) for text in stamp.text.split()]
-        told_by = [(text, confidence) for text, confidence, _ in words]
-        span = find_statement(told_by)
-        if span is None:
-            span = find_statement(told_by, signed=True)
-            if span is None or not _named_below(pages, page, words[span[0] :]):
-                continue
-        told = words[span[0] : span[1] + 1]
-        text = " ".join(text for text, _, _ in told)
-        if names_office(fold(text)):
-            continue
-        return Own(text, _BY_HAND, page.number, union([box for _, _, box in told]))
+        for block in _blocks(words):
+            found = _written(pages, page, block)
+            if found is not None:
+                return found
     return None
+
+
+def _written(pages: Sequence[Page], page: Page, words: list[_Read]) -> Own | None:
+    """The holder's statement by hand in words that stand together on a page."""
+    told_by = [(text, confidence) for text, confidence, _ in words]
+    span = find_statement(told_by)
+    if span is None:
+        span = find_statement(told_by, signed=True)
+        if span is None or not _named_below(pages, page, words[span[0] :]):
+            return None
+    told = words[span[0] : span[1] + 1]
+    text = " ".join(text for text, _, _ in told)
+    if names_office(fold(text)):
+        return None
+    return Own(text, _BY_HAND, page.number, union([box for _, _, box in told]))
+
+
+def _blocks(words: Sequence[_Read]) -> Iterator[list[_Read]]:
+    """Words in runs: where much paper lies between two, they belong to no statement together."""
+    block: list[_Read] = []
+    for word in words:
+        if block and max(word[2][1] - block[-1][2][3], block[-1][2][1] - word[2][3]) > _PAPER:
+            yield block
+            block = []
+        block.append(word)
+    if block:
+        yield block
 
 
 def _named_below(pages: Sequence[Page], page: Page, words: Sequence[tuple[str, float, Box]]) -> bool:

@@ -19,7 +19,7 @@ from verification.party_terms import Office, compound, first_term
 from verification.places import Place, Region, contact_region, home_region, is_place, region_near
 
 # Named in print beside a stamp only from the wording on: the body of a document speaks of them too.
-_EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
+EVERYDAY = frozenset({Office.PHYSICIAN, Office.TRADE, Office.COLLEAGUE})
 _GUESSED, _BY_ADDRESS = 0.5, 0.7  # confidence in the place of a notary
 _MISREAD_PRINT = 8  # letters per wrong character in a title that stands in print; a stamp is read worse
 _BROKEN_FROM = 7  # letters
@@ -49,7 +49,8 @@ def parties_of(mark: Mark, issuer: Sequence[str]) -> list[Party]:
     stamp_text = fold(mark.stamp.text) if mark.stamp is not None else ""
     beside = fold("\n".join(line.text for line in mark.lines))
     found: list[Party] = []
-    for text, by_stamp in ((stamp_text, True), (beside, False)):
+    # What stands in a stamp was read twice, with the stamp by itself and with the page.
+    for text, by_stamp in ((stamp_text, True), (fold(mark.printed), True), (beside, False)):
         if text:
             found += _named(text, beside if by_stamp else stamp_text, mark, issuer, by_stamp=by_stamp)
     return sorted(found, key=_weight)
@@ -104,7 +105,7 @@ def _named(text: str, other: str, mark: Mark, issuer: Sequence[str], *, by_stamp
     if match.good and (match.share >= _WHOLE or not _names_other_office(own, match.name)):
         yield party(Office.ISSUER, match.name, 0.6 + 0.35 * match.share)
     for office, terms in party_terms.TERMS.items():
-        where = _from_wording(mark) if office in _EVERYDAY and not by_stamp else text
+        where = _from_wording(mark) if office in EVERYDAY and not by_stamp else text
         hit = (
             (first_term(terms, where) or compound(office, where) or _broken(terms, where)) if named else None
         )

@@ -76,6 +76,9 @@ INSTITUTIONS: Mapping[str, tuple[str, ...]] = _TABLES["institutions"]
 COPY_DESKS = _TABLES["desks"]["copies"]
 # Those that only employers have.
 STAFF_DESKS = _TABLES["desks"]["staff"]
+# What desks stamp on papers that come through them, and on copies that they make.
+RECEIPTS = _TABLES["desks"]["received"]
+COPY_LABELS = frozenset(_TABLES["desks"]["labels"])
 
 
 def first_term(terms: Sequence[str], text: str, *, least: int = 8) -> tuple[str, int, int, int] | None:

@@ -44,7 +44,7 @@ _HOLDER = re.compile(
     rf"(?:diplom\w*|original\w*|titul\w*) meu\b|posesia mea|posse minha|"
     r"van (?:haar|zijn) (?:diploma|getuigschrift)|"
     r"in (?:my|mijn|meinem|zijn|haar|ihrem|seinem|suo|sua) (?:possession|bezit|besitz|possesso|posse)|"
-    r"en (?:ma|sa) possession|que je (?:detiens|possede|conserve|garde)|je detiens|"
+    r"en (?:ma|sa) possession|que (?:\w{1,2} )?(?:possede|conserve|garde)|\w*det[il]e[nu]s\b|"
     r"i (?:hold|possess|own|keep|(?:still )?have the original)|ik heb (?:zelf |nog )?het origineel|"
     r"ich habe das original|j ai l original|tengo el original|mam oryginal|eigenhandig|door houder|"
     r"remains? (?:with me|in my)|"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
 from tests.verification.marked_pages import DIPLOMA, STATEMENT, document, page, rules
 from verification.certifying import judge
-from verification.model import Kind, Stamp
+from verification.model import Document, Kind, Stamp
 
 NL, EEA, EU = "periodic-registration", "registration", "eu-recognition"
 
@@ -447,3 +448,96 @@ def test_the_emblem_of_a_letterhead_is_nobody_elses_mark() -> None:
     made = page(DIPLOMA, mark=("Dit is een kopie van mijn diploma",))
     verdict = judge(document(replace(made, stamps=(emblem,))), rules())
     assert verdict.code == "own-statement"
+
+
+SEALED = Stamp((0.6, 0.17, 0.75, 0.27), "round", "black", "HOGESCHOOL RIJNMOND", 0.95)
+
+
+def sealed(*stamps: Stamp, lines: Sequence[str] = DIPLOMA, mark: Sequence[str] = ()) -> Document:
+    """A diploma with the seal that belongs to it, and other stamps."""
+    return document(replace(page(lines, mark=mark), stamps=(SEALED, *stamps)))
+
+
+def stamp(text: str, confidence: float = 0.95) -> Stamp:
+    return Stamp((0.4, 0.9, 0.6, 0.95), "rectangular", "blue", text, confidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INGEKOMEN 21 FEB. 2024",
+        "NGEKOMEN 21 FEB 2024",
+        "REÇU LE 14 MARS 2023",
+        "Eingegangen 3. Mai 2022 Poststelle",
+        "RECEIVED 4 JAN 2024 Mail room",
+        "KOPIE",
+    ],
+)
+def test_a_stamp_of_a_desk_that_received_a_paper_certifies_nothing(text: str) -> None:
+    assert judge(sealed(stamp(text)), rules()).code == "missing"
+    assert judge(sealed(stamp(text), mark=("Kopie van mijn diploma",)), rules()).code == "own-statement"
+
+
+def test_a_received_stamp_is_told_by_the_words_of_the_page_in_it() -> None:
+    made = page(DIPLOMA, mark=("| INGEKOMEN 21 FEB. 2024",))
+    *print_, edge, first, day, month, year = made.words
+    moved = [
+        replace(w, box=(w.box[0] + 0.3, w.box[1], w.box[2] + 0.3, w.box[3]))
+        for w in (first, day, month, year)
+    ]
+    marked = replace(made, words=(*print_, edge, *moved))
+    frame = Stamp((0.44, 0.705, 0.66, 0.735), "rectangular", "blue", "", 0.9)
+    assert judge(document(replace(marked, stamps=(SEALED, frame))), rules()).code == "missing"
+
+
+def test_a_line_of_print_that_runs_through_a_stamp_is_none_of_its_own() -> None:
+    marked = page(DIPLOMA, mark=("who has received the degree in", "the year of the award"))
+    frame = Stamp((0.19, 0.69, 0.27, 0.735), "rectangular", "blue", "", 0.9)
+    assert judge(document(replace(marked, stamps=(SEALED, frame))), rules()).code == "undetermined"
+
+
+def test_a_stamp_that_says_more_than_received_is_looked_at() -> None:
+    assert judge(sealed(stamp("ONTVANGEN EN VERGELEKEN MET ORIGINEEL")), rules()).code == "undetermined"
+
+
+def test_the_seal_of_an_original_is_no_stamp_of_a_wording_further_down() -> None:
+    assert judge(sealed(mark=("Voor kopie conform",)), rules()).code == "undetermined"
+    assert judge(sealed(stamp("KOPIE CONFORM")), rules()).code == "undetermined"
+    own = ("Se certifie ce docurent conforme", "à l'eriginal que $e détiens")
+    assert judge(sealed(mark=own), rules()).code == "own-statement"
+
+
+def test_the_date_of_issue_beside_a_seal_is_not_that_of_a_certification() -> None:
+    low = replace(SEALED, box=(0.55, 0.70, 0.72, 0.82))
+    issued = page(DIPLOMA[:6], mark=("Rotterdam, 12 juli 2012",))
+    above = replace(low, box=(0.55, 0.72, 0.72, 0.82))
+    for one in (low, above):
+        assert judge(document(replace(issued, stamps=(one,))), rules()).code == "missing"
+    later = page(DIPLOMA, mark=("12 juli 2022",))
+    assert judge(document(replace(later, stamps=(low,))), rules()).code == "issuer"
+
+
+def test_a_course_in_a_frame_is_no_office() -> None:
+    assert judge(sealed(stamp("Anatomy Pharmacology", 0.5)), rules()).code == "missing"
+    assert judge(sealed(stamp("Pharmacy De Brug", 0.5)), rules()).code == "party-not-accepted"
+    table = stamp(
+        "Anatomy 12 Physiology 15 Pharmacy 15 Ethics 5 Hygiene 3 Internal medicine 5 Surgery 6 Dutch law 5",
+        0.5,
+    )
+    assert judge(sealed(table), rules()).code == "missing"
+
+
+def test_letters_that_touch_name_the_same_issuer_in_a_stamp() -> None:
+    lines = ("Thornbury General Hospital", *STATEMENT[2:6])
+    read = ("Medical Staffing, Thombury General Hospital",)
+    marked = page(lines, mark=("Certified true copy", *read))
+    box = (0.08, 0.69, 0.6, 0.8)
+    frame = Stamp(box, "rectangular", "blue", "Cernitied mue copy fedical Staffing Thornbury Hospral", 0.8)
+    one = document(replace(marked, stamps=(frame,)), kind=Kind.EMPLOYMENT_STATEMENT)
+    assert judge(one, rules()).code == "issuer"
+
+
+def test_words_far_apart_are_no_statement_by_hand() -> None:
+    print_and_stamp = page(("het bezit van dit diploma verbindt", "hierbij"), mark=("Kopie naar origineel",))
+    words = tuple(replace(word, confidence=0.4) for word in print_and_stamp.words)
+    assert judge(document(replace(print_and_stamp, words=words)), rules()).code == "undetermined"
