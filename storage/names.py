@@ -44,3 +44,12 @@ def new_id(milliseconds: int) -> UUID:
     """
     value = (milliseconds & (2**48 - 1)) << 80 | 0x7 << 76 | secrets.randbits(12) << 64
     return UUID(int=value | 0b10 << 62 | secrets.randbits(62))
+
+
+def first_id(milliseconds: int) -> UUID:
+    """Less than every id made at or after this instant, and greater than those made before it.
+
+    >>> new_id(999) < first_id(1000) <= new_id(1000)
+    True
+    """
+    return UUID(int=(milliseconds & (2**48 - 1)) << 80)

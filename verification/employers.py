@@ -13,7 +13,6 @@ from verification.party_terms import STAFF_DESKS
 
 _EMPLOYERS_TOO = frozenset({"periodic-registration"})
 _SCHOOLS = frozenset({"university", "college"})
-_ABREAST = 0.09  # share of the page height
 _ANOTHER = 0.34  # share of a name: with more in common a hospital may be the one that had the school
 
 
@@ -24,26 +23,17 @@ def employers_mark(marks: Marks, procedure: str) -> Mark | None:
     """
     if procedure in _EMPLOYERS_TOO or not any(institution_kinds(name) & _SCHOOLS for name in marks.issuer):
         return None
-    stamps = [mark for mark in marks.stamps if _worded(mark, marks)]
+    stamps = [mark for mark in marks.stamps if mark.stamp is not None and mark.wording is not None]
     if any(match_issuer(mark.text, marks.issuer).good for mark in stamps):
         return None
     return next((mark for mark in stamps if _by_staff_office(mark, marks)), None)
 
 
-def _worded(stamp: Mark, marks: Marks) -> bool:
-    """Whether a certifier's words stand in a stamp or at its height."""
-    return any(
-        certifier_speaks(mark)
-        and mark.page == stamp.page
-        and max(mark.box[1] - stamp.box[3], stamp.box[1] - mark.box[3]) < _ABREAST
-        for mark in marks.wordings
-    )
-
-
 def _by_staff_office(mark: Mark, marks: Marks) -> bool:
-    """Whether a stamp names a staff office and an institution that shares next to nothing with the issuer."""
     text = fold(mark.stamp.text) if mark.stamp is not None else ""
-    if not surely_stamped(mark) or not any(find(term, text, errors=0) for term in STAFF_DESKS):
+    if not (surely_stamped(mark) and certifier_speaks(mark)):
+        return False
+    if not any(find(term, text, errors=0) for term in STAFF_DESKS):
         return False
     another = bool(institution_kinds(text) - _SCHOOLS)
     return another and match_issuer(text, marks.issuer).share < _ANOTHER

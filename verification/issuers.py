@@ -157,9 +157,7 @@ def institution_kinds(text: str) -> frozenset[str]:
     >>> sorted(institution_kinds("Ziekenhuis Elzendaal, afdeling HR"))
     ['hospital']
     """
-    folded = fold(text)
-    of_words = filter(None, map(_kind, folded.split()))
-    return frozenset(of_words) | {kind for term, kind in _KIND_OF.items() if " " in term and term in folded}
+    return frozenset(filter(None, map(_kind, fold(text).split())))
 
 
 def _parts(name: str) -> list[str]:

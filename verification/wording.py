@@ -134,11 +134,9 @@ def _ideas(token: str) -> frozenset[str]:
 
 
 def _limited(words: Sequence[str]) -> bool:
-    """Whether words limit or ask; "not altered" does not, nor does the "No." of a number."""
+    """Whether words limit or ask; "not altered" does not."""
     return any(
-        is_limiting(word)
-        and not (word == "no" and any(other.isdigit() for other in words[place + 1 : place + 2]))
-        and not any(other.startswith(_ALTERED) for other in words[place + 1 : place + 7])
+        is_limiting(word) and not any(other.startswith(_ALTERED) for other in words[place + 1 : place + 7])
         for place, word in enumerate(words)
     )
 

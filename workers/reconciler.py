@@ -71,10 +71,8 @@ def scan_again(room: Room) -> int:
     with reading(room.engine) as connection:
         numbers = documents.stuck(connection, before=now - _SCAN_FIRST, states=(DocumentState.SCAN_WAITING,))
         found = documents.several(connection, numbers)
-        asked = outbox.asked_since(connection, now)
-    due = [
-        one for one in found if one.changed_at <= now - _pause(one) and (Work.SCAN, str(one.id)) not in asked
-    ]
+        asked = outbox.on_its_way(connection, Work.SCAN)  # a dead one of before is none
+    due = [one for one in found if one.changed_at <= now - _pause(one) and str(one.id) not in asked]
     for one in due:
         with transaction(room.engine) as connection:
             documents.asked_again(connection, one.id, act=room.act())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 from collections.abc import AsyncIterator
 from importlib.metadata import version
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, FastAPI
 from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,6 +22,8 @@ from intake.pages import routes as pages
 from intake.receiving.desk import Desk
 from storage.database.engine import reading
 from storage.errors import StorageError
+
+log = logging.getLogger(__name__)
 
 API_VERSION = "1.0.0"  # of the interface; the major number stands in the address
 _SWEEP_SECONDS = 600.0
@@ -88,26 +92,41 @@ async def _sweeping(app: FastAPI) -> AsyncIterator[None]:
 
 async def _sweep(desk: Desk) -> None:
     while True:
-        with contextlib.suppress(StorageError):  # the next round sees it again
+        try:
             await run_sync(desk.sweep)
+        except (StorageError, OSError) as exc:
+            log.warning("sweeping waits for its next round: %s", type(exc).__name__)
         await asyncio.sleep(_SWEEP_SECONDS)
 
 
 class _Headers:
-    """Adds the headers of every answer, without touching the streams in between."""
+    """Adds the headers of every answer, without touching the streams in between. No error gets past it: the
+    server would log its text, which may hold what somebody sent."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        begun = False
+
         async def with_headers(message: Message) -> None:
+            nonlocal begun
             if message["type"] == "http.response.start":
+                begun = True
                 headers = MutableHeaders(scope=message)
                 for name, value in _HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+        try:
+            await self._app(scope, receive, with_headers)
+        except Exception as exc:  # noqa: BLE001 - told by class and place
+            answer = problems.unexpected(Request(scope), exc)
+            if not begun:
+                await answer(scope, receive, with_headers)
+        return None
 
 
 def _health(desk: Desk) -> APIRouter:

@@ -15,7 +15,7 @@ from intake.api.shapes import DocumentOut, KindIn
 from intake.api.tus import Me, TheDesk
 from intake.api.who import Person
 from intake.errors import BadRequest, Conflict, NotFoundHere
-from intake.receiving.desk import Desk, Offer
+from intake.receiving.desk import Desk, Offer, known_kind
 from intake.receiving.form import sent_file
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged
@@ -62,7 +62,7 @@ async def send(number: UUID, request: Request, response: Response, me: Me, desk:
             length=sent.size,
             name=sent.name,
             media_type=sent.media_type,
-            kind=known_kind(fields.get("kind")),
+            kind=fields.get("kind"),
             page_of=_id(fields.get("pageOf")),
             replaces=_id(fields.get("replaces")),
         )
@@ -142,19 +142,11 @@ def own_document(connection: Connection, me: Person, number: UUID) -> Document:
     return found
 
 
-def known_kind(said: str | None) -> str | None:
-    """A kind of the contract, or None."""
-    if not said:
-        return None
-    if said not in set(Kind):
-        raise BadRequest("unknown-kind", known=", ".join(Kind))
-    return said
-
-
 def _refuse_where_closed(connection: Connection, number: UUID) -> None:
-    """A document of any dossier that takes no changes stays as it is."""
+    """A document of any dossier that takes no changes stays as it is. Its dossiers are locked, so that none
+    is handed in between this look and the change."""
     for one in dossiers.dossiers_with(connection, number):
-        if not one.changeable:
+        if not dossiers.get(connection, one.id, lock=True).changeable:
             raise Conflict("dossier-closed")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import traceback
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 _RETRY_SECONDS = "30"
+_FRAMES = 5  # of an error that nobody foresaw
 _PROGRAMS = ("/v1/", "/health/")  # addresses that programs ask; all others are pages
 
 
@@ -60,12 +62,11 @@ def _page(request: Request, status: int, code: str, params: Mapping[str, str | i
 
 
 def install(app: FastAPI) -> None:
-    """Let every error leave as a problem."""
+    """Let every error that is foreseen leave as a problem."""
     app.add_exception_handler(IntakeError, _ours)
     app.add_exception_handler(StorageError, _of_storage)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _of_framework)
-    app.add_exception_handler(Exception, _unexpected)
 
 
 def _ours(request: Request, exc: Exception) -> Response:
@@ -105,7 +106,9 @@ def _of_framework(request: Request, exc: Exception) -> Response:
     return problem(request, exc.status_code, "bad-request", headers=headers, params={"field": request.method})
 
 
-def _unexpected(request: Request, exc: Exception) -> Response:
-    """The class of an error and where it was raised; its text may hold what somebody sent."""
-    log.error("unexpected %s", type(exc).__name__)
+def unexpected(request: Request, exc: Exception) -> Response:
+    """Logs the class of an error and where it was raised; its text may hold what somebody sent."""
+    frames = traceback.extract_tb(exc.__traceback__)[-_FRAMES:]
+    place = " < ".join(f"{one.filename.rpartition('/')[2]}:{one.lineno}" for one in reversed(frames))
+    log.error("unexpected %s at %s", type(exc).__name__, place)
     return problem(request, 500, "internal")

@@ -29,7 +29,8 @@ def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk
     key = demo_key(wanted.user)
     with transaction(desk.engine) as connection:
         secret = people.begin_session(connection, key, APPLICANT, at=now, lasts=desk.settings.session_lasts)
-    response.set_cookie(COOKIE, secret, httponly=True, samesite="lax", path="/")
+    secure = request.url.scheme == "https"
+    response.set_cookie(COOKIE, secret, httponly=True, secure=secure, samesite="lax", path="/")
     return SessionOut(token=secret, ends_at=now + desk.settings.session_lasts)
 
 

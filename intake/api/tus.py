@@ -85,7 +85,7 @@ def create(
     "/{number}",
     summary="How far an upload is",
     dependencies=[Depends(speaks_tus)],
-    responses=problems(400, 401, 404, 409, 410, 412),
+    responses=problems(400, 401, 404, 409, 410, 412, 429),
 )
 def head(number: UUID, me: Me, desk: TheDesk) -> Response:
     """A complete upload without a document is finished here, and `Document-Id` told."""
@@ -108,7 +108,7 @@ def head(number: UUID, me: Me, desk: TheDesk) -> Response:
     status_code=204,
     summary="Send a part",
     dependencies=[Depends(speaks_tus)],
-    responses=problems(400, 401, 404, 408, 409, 410, 412, 413, 423, 460),
+    responses=problems(400, 401, 404, 408, 409, 410, 412, 413, 423, 429, 460),
     openapi_extra={"requestBody": {"content": {PART: {"schema": {"type": "string", "format": "binary"}}}}},
 )
 async def patch(

@@ -35,8 +35,14 @@ def desk_of(request: Request) -> Desk:
 
 def secret_of(request: Request) -> str | None:
     """The session's secret: a bearer token before a cookie."""
+    token = _bearer(request)
+    return request.cookies.get(COOKIE) if token is None else token
+
+
+def _bearer(request: Request) -> str | None:
+    """The bearer token; a browser sends passwords of other schemes by itself, as it does cookies."""
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else request.cookies.get(COOKIE)
+    return token.strip() if scheme.lower() == "bearer" else None
 
 
 def refuse_other_sites(request: Request) -> None:
@@ -44,7 +50,7 @@ def refuse_other_sites(request: Request) -> None:
 
     Browsers tell where a request comes from by Sec-Fetch-Site, older ones by Origin.
     """
-    if request.method in _SAFE or request.headers.get("authorization"):
+    if request.method in _SAFE or _bearer(request) is not None:
         return
     site = request.headers.get("sec-fetch-site")
     origin = urlsplit(request.headers.get("origin", "")).netloc
@@ -62,10 +68,11 @@ def applicant(request: Request) -> Person:
     now = desk.clock()
     with reading(desk.engine) as connection:
         found = people.find_session(connection, secret, at=now, idle=desk.settings.session_idle)
+        subject = None if found is None else people.find_subject(connection, found.person)
     if found is None or found.role != APPLICANT:
         raise NotSignedIn
-    with transaction(desk.engine) as connection:
-        if people.must_be_noted(found, now):
+    if subject is None or people.must_be_noted(found, now):  # else this takes no writer's place
+        with transaction(desk.engine) as connection:
             people.used(connection, secret, at=now)
-        subject = people.subject_of(connection, found.person, at=now)
+            subject = people.subject_of(connection, found.person, at=now)
     return Person(subject, Act(now, "api", str(subject)))

@@ -8,6 +8,7 @@ while bytes move. Everything here blocks: the web application calls it from thre
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from uuid import UUID
 
 from sqlalchemy import Engine
 
-from intake.errors import BadRequest, Conflict, Gone, NotFoundHere, TooLarge, TooMuch
+from intake.errors import BadRequest, Conflict, Gone, IntakeError, NotFoundHere, TooLarge, TooMuch
 from intake.receiving.staging import Staging
 from intake.settings import DeskSettings
 from storage.database.engine import reading, transaction
@@ -26,8 +27,12 @@ from storage.records import dossiers, uploads
 from storage.records.acts import Act
 from storage.records.uploads import Upload, Wish
 from storage.sealing import Sealer
+from verification.model import Kind
 
 _DAY = timedelta(days=1)
+_IN_USE = 60.0  # seconds in which a request may still be busy with a staged file
+_UNKNOWN_TYPE = "application/octet-stream"
+_MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,40}/[a-z0-9][a-z0-9.+-]{0,58}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,7 @@ class Offer:
     dossier_id: UUID
     length: int
     name: str
-    media_type: str = "application/octet-stream"
+    media_type: str = _UNKNOWN_TYPE
     kind: str | None = None
     page_of: UUID | None = None
     replaces: UUID | None = None
@@ -64,6 +69,7 @@ class Desk:
 
     def begin(self, subject: UUID, offer: Offer, *, act: Act) -> Upload:
         """A new upload, within the limits; an empty file is refused at once."""
+        kind = known_kind(offer.kind)
         if offer.length < 1:
             raise BadRequest("empty-file")
         if offer.length > self.settings.max_file_bytes:
@@ -71,9 +77,9 @@ class Desk:
         wish = Wish(
             dossier_id=offer.dossier_id,
             length=offer.length,
-            media_type=offer.media_type[:100],
+            media_type=_known_type(offer.media_type),
             name=self.sealer.seal(offer.name),
-            kind=offer.kind,
+            kind=kind,
             page_of=offer.page_of,
             replaces=offer.replaces,
         )
@@ -115,30 +121,24 @@ class Desk:
         if found.document_id is not None:
             return found.wish.length
         size = self.staging.size(found.id)
-        if size is None:
+        if size is not None:
+            return size
+        if self.find(found.subject_id, found.id).document_id is None:
             raise Gone
-        return size
+        return found.wish.length  # another request finished it in between
 
     def finish(self, found: Upload, *, act: Act) -> Accepted:
         """All bytes are here: accept the file. Repeated, it is the same acceptance.
 
-        Conflict where the dossier was closed in the meantime, Damaged where the store gave other bytes back.
+        Conflict where the dossier was closed in the meantime, TooMuch where it is full, Damaged where the
+        store gave other bytes back.
         """
-        if found.document_id is not None:
-            return Accepted(found.document_id, found.duplicate)
-        sha256 = found.sha256 or self.staging.sha256(found.id)
-        with transaction(self.engine) as connection:
-            uploads.complete(connection, found.id, sha256)
-            older = uploads.accept_duplicate(connection, found.id, act=act)
-        if older is None:
-            version = self._store(found, sha256)
-            try:
-                with transaction(self.engine) as connection:
-                    uploads.accept(connection, found.id, version, act=act)
-            except Closed as exc:
-                raise Conflict("dossier-closed") from exc
-            except Refused as exc:
-                raise Conflict from exc
+        try:
+            if self.find(found.subject_id, found.id).document_id is None:
+                self._accept(found, act=act)
+        except FileNotFoundError as exc:  # another request finished it in between
+            if self.find(found.subject_id, found.id).document_id is None:
+                raise Gone from exc
         self.staging.remove(found.id)
         now = self.find(found.subject_id, found.id)
         if now.document_id is None:
@@ -153,21 +153,51 @@ class Desk:
         self.staging.remove(found.id)
 
     def sweep(self) -> int:
-        """Remove what has ended: records past their time, files without a record. How many."""
+        """Remove what has ended: records past their time, files without a record. Accept what is complete,
+        for its client may never come back. How many."""
         swept = 0
         with transaction(self.engine) as connection:
             for one in uploads.expired(connection, at=self.clock()):
                 uploads.remove(connection, one.id)
                 self.staging.remove(one.id)
                 swept += 1
-        for number in list(self.staging.known()):
+        return swept + sum(self._settled(number) for number in list(self.staging.known()))
+
+    def _settled(self, number: UUID) -> bool:
+        """Whether a staged file was left by a process that was killed, and is gone now."""
+        if self.staging.age(number) < _IN_USE:
+            return False
+        try:
             with reading(self.engine) as connection:
-                try:
-                    uploads.get(connection, number)
-                except NotFound:
-                    self.staging.remove(number)
-                    swept += 1
-        return swept
+                found = uploads.get(connection, number)
+        except NotFound:
+            self.staging.remove(number)
+            return True
+        if found.document_id is None and self.staging.size(number) != found.wish.length:
+            return False
+        try:
+            self.finish(found, act=Act(self.clock(), "api", "web"))
+        except IntakeError:  # its dossier was closed or is full; it ends with its time
+            return False
+        return True
+
+    def _accept(self, found: Upload, *, act: Act) -> None:
+        sha256 = found.sha256 or self.staging.sha256(found.id)
+        with transaction(self.engine) as connection:
+            uploads.complete(connection, found.id, sha256)
+            if uploads.accept_duplicate(connection, found.id, act=act) is not None:
+                return
+            # Looked at again: any number of uploads can be begun side by side.
+            if uploads.files_in(connection, found.wish.dossier_id) >= self.settings.max_dossier_files:
+                raise TooMuch(limit=self.settings.max_dossier_files)
+        version = self._store(found, sha256)
+        try:
+            with transaction(self.engine) as connection:
+                uploads.accept(connection, found.id, version, act=act)
+        except Closed as exc:
+            raise Conflict("dossier-closed") from exc
+        except Refused as exc:
+            raise Conflict from exc
 
     def _store(self, found: Upload, sha256: str) -> str | None:
         stored = self.store.put_file(
@@ -185,3 +215,18 @@ class Desk:
     def _refuse_strangers(owner: UUID, subject: UUID) -> None:
         if owner != subject:
             raise NotFoundHere
+
+
+def known_kind(said: str | None) -> str | None:
+    """A kind of the contract, or None to find out; BadRequest for any other word."""
+    if not said:
+        return None
+    if said not in set(Kind):
+        raise BadRequest("unknown-kind", known=", ".join(Kind))
+    return said
+
+
+def _known_type(said: str) -> str:
+    """What is kept of a claimed media type: the type without parameters. Other text may say anything."""
+    named = said.partition(";")[0].strip().lower()
+    return named if _MEDIA_TYPE.fullmatch(named) else _UNKNOWN_TYPE

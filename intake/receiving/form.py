@@ -14,6 +14,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from intake.errors import BadRequest, TooLarge, TooSlow
+from intake.receiving.staging import told_space
 from intake.settings import DeskSettings
 
 _MOST_FIELDS = 10
@@ -42,7 +43,8 @@ async def sent_file(request: Request, settings: DeskSettings) -> AsyncIterator[S
     body = _bounded(request, limit, settings.upload_idle_seconds)
     parser = MultiPartParser(request.headers, body, max_files=1, max_fields=_MOST_FIELDS)
     try:
-        form = await parser.parse()
+        with told_space():  # what is large waits on the disk
+            form = await parser.parse()
     except (MultiPartException, ClientDisconnect) as exc:
         raise BadRequest(field="body") from exc
     try:

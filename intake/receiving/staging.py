@@ -7,9 +7,11 @@ offset that was told survives any kill; after a restart the file itself says how
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,10 +20,11 @@ from typing import BinaryIO
 from uuid import UUID
 
 from intake.errors import InUse
-from storage.errors import OutOfSpace
+from storage.errors import OutOfSpace, Unavailable
 from storage.objects import CHUNK
 
-_NO_SPACE = {28, 122}  # errno ENOSPC, EDQUOT
+_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
+_NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
 class Staging:
@@ -29,7 +32,7 @@ class Staging:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         self._hashes: dict[UUID, _Hash] = {}
 
     def path(self, upload: UUID) -> Path:
@@ -53,7 +56,9 @@ class Staging:
     @contextmanager
     def appending(self, upload: UUID) -> Iterator[Appending]:
         """The one writer of an upload. InUse while another connection is."""
-        with self.path(upload).open("r+b") as file:
+        with told_space():
+            opened = self.path(upload).open("r+b")
+        with opened as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as exc:
@@ -81,6 +86,13 @@ class Staging:
         with self.path(upload).open("rb") as file:
             while chunk := file.read(CHUNK):
                 yield chunk
+
+    def age(self, upload: UUID) -> float:
+        """Seconds since bytes were last added; none where there is no file."""
+        try:
+            return time.time() - self.path(upload).stat().st_mtime
+        except FileNotFoundError:
+            return 0.0
 
     def remove(self, upload: UUID) -> None:
         """Remove the bytes; no error where they are gone."""
@@ -140,12 +152,14 @@ class Appending:
 
 @contextmanager
 def told_space() -> Iterator[None]:
-    """A full disk as our own error."""
+    """A disk that is full, or cannot be written, as our own error."""
     try:
         yield
     except OSError as exc:
         if exc.errno in _NO_SPACE:
             raise OutOfSpace("the disk for uploads is full") from exc
+        if exc.errno in _NO_WRITING:
+            raise Unavailable("the folder for uploads cannot be written") from exc
         raise
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 
 from storage.errors import OutOfSpace, Unavailable
 
@@ -19,11 +20,14 @@ _FULL = ("database or disk is full", "No space left on device", "could not exten
 def open_engine(url: str) -> Engine:
     """An engine for `sqlite:///path` or `postgresql+psycopg://...`; connects on first use."""
     if url.startswith("sqlite"):
-        engine = create_engine(url, connect_args={"timeout": BUSY_SECONDS, "check_same_thread": False})
+        own = {"timeout": BUSY_SECONDS, "check_same_thread": False}
+        engine = create_engine(url, connect_args=own, hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         return engine
-    return create_engine(url, pool_pre_ping=True, pool_size=5, max_overflow=5, pool_timeout=10)
+    # Values are hidden from the messages of errors: keys of people and hashes of files are among them.
+    pool = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 5, "pool_timeout": 10}
+    return create_engine(url, hide_parameters=True, **pool)
 
 
 @contextmanager
@@ -46,6 +50,8 @@ def _told() -> Iterator[None]:
     """Errors of the database as ours, without addresses."""
     try:
         yield
+    except NoConnection as exc:
+        raise Unavailable("all connections to the database are in use") from exc
     except OperationalError as exc:
         if any(text in str(exc.orig) for text in _FULL):
             raise OutOfSpace("the disk of the database is full") from exc

@@ -30,8 +30,7 @@ class Session:
 
 def subject_of(connection: Connection, key: str, *, at: datetime) -> UUID:
     """The subject with this key, made where it is new."""
-    asked = select(subject.c.id).where(subject.c.key == key)
-    found: UUID | None = connection.execute(asked).scalar()
+    found = find_subject(connection, key)
     if found is not None:
         return found
     number = new_id(int(at.timestamp() * 1000))
@@ -39,9 +38,16 @@ def subject_of(connection: Connection, key: str, *, at: datetime) -> UUID:
         with connection.begin_nested():
             connection.execute(insert(subject).values(id=number, key=key, created_at=at))
     except IntegrityError:
+        asked = select(subject.c.id).where(subject.c.key == key)
         other: UUID = connection.execute(asked).scalar_one()  # another request was first
         return other
     return number
+
+
+def find_subject(connection: Connection, key: str) -> UUID | None:
+    """The subject with this key, if there is one."""
+    found: UUID | None = connection.execute(select(subject.c.id).where(subject.c.key == key)).scalar()
+    return found
 
 
 def begin_session(connection: Connection, person: str, role: str, *, at: datetime, lasts: timedelta) -> str:

@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, delete, insert, select
+from sqlalchemy import Connection, Row, case, delete, func, insert, select
 
-from storage.database.cases import bundle_report, finding, reading, report
+from storage.database.cases import bundle_report, document, finding, reading, report
 from storage.errors import Overtaken
 from storage.names import new_id
 from storage.records import documents
@@ -125,11 +125,14 @@ def save(
 
 
 def of_document(connection: Connection, document_id: UUID) -> list[Report]:
-    """All reports of a document, newest first: older ones stay readable beside the new."""
+    """All reports of a document: those on what it is now first, then newest first. Older ones stay readable
+    beside the new; one made before counts again where the document is called again what it was then."""
+    of_now = (report.c.content == document.c.content) & (report.c.kind == func.coalesce(document.c.kind, ""))
     asked = (
         select(report)
+        .join(document, document.c.id == report.c.document_id)
         .where(report.c.document_id == document_id)
-        .order_by(report.c.created_at.desc(), report.c.id.desc())
+        .order_by(case((of_now, 0), else_=1), report.c.created_at.desc(), report.c.id.desc())
     )
     return [_report(row) for row in connection.execute(asked)]
 

@@ -117,16 +117,16 @@ def accept_duplicate(connection: Connection, number: UUID, *, act: Act) -> UUID 
         return found.document_id
     older = same_file(connection, found.wish.dossier_id, found.sha256)
     if older is not None:
-        values = {"document_id": older, "duplicate": True, "name": None}
-        connection.execute(update(upload).where(upload.c.id == number).values(**values))
-        note(connection, "upload.duplicate", Thing("document", older), act=act)
+        _note_duplicate(connection, number, older, act=act)
     return older
 
 
 def accept(connection: Connection, number: UUID, version: str | None, *, act: Act) -> UUID:
     """The bytes are durable in quarantine as this version: make them a document, and have it scanned.
 
-    Accepting twice is accepting once. Closed where the dossier was closed in the meantime.
+    Accepting twice is accepting once. Where another window sent the same file while these bytes were stored,
+    its document is told: the dossier is locked, so that one of the two is the first. Closed where it was
+    closed in the meantime.
     """
     found = get(connection, number, lock=True)
     if found.document_id is not None:
@@ -134,6 +134,10 @@ def accept(connection: Connection, number: UUID, version: str | None, *, act: Ac
     if found.sha256 is None:
         raise Refused("the upload is not complete")
     dossiers.lock_changeable(connection, found.wish.dossier_id)
+    older = same_file(connection, found.wish.dossier_id, found.sha256)
+    if older is not None:
+        _note_duplicate(connection, number, older, act=act)
+        return older
     target = found.wish.page_of
     if target is None:
         target = _new_document(connection, found, act=act)
@@ -143,6 +147,12 @@ def accept(connection: Connection, number: UUID, version: str | None, *, act: Ac
     values = {"document_id": target, "name": None}
     connection.execute(update(upload).where(upload.c.id == number).values(**values))
     return target
+
+
+def _note_duplicate(connection: Connection, number: UUID, older: UUID, *, act: Act) -> None:
+    values = {"document_id": older, "duplicate": True, "name": None}
+    connection.execute(update(upload).where(upload.c.id == number).values(**values))
+    note(connection, "upload.duplicate", Thing("document", older), act=act)
 
 
 def remove(connection: Connection, number: UUID) -> None:

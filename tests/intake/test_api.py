@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 
 from intake.receiving.desk import Desk
 from storage.database.engine import transaction
-from storage.records import documents
+from storage.records import documents, dossiers
 from storage.records.acts import Act
 from storage.states import DocumentState
 from tests.intake.conftest import NOON, Clock
@@ -187,3 +187,19 @@ def test_every_answer_has_the_headers_of_the_design_rules(visit: Visit) -> None:
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert visit().get("/v1/openapi.json").json()["info"]["title"] == "bewijsloket"
     assert visit().get("/health/ready").json() == {"ready": True}
+
+
+def test_an_error_that_nobody_foresaw_tells_no_text(
+    anna: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Past the application the server would log it with its text."""
+
+    def fails(*_: object, **__: object) -> None:
+        raise RuntimeError("Anna Jansen 123456782")
+
+    monkeypatch.setattr(dossiers, "of_subject", fails)
+    answer = anna.get("/v1/dossiers")
+    assert (answer.status_code, answer.json()["type"]) == (500, "urn:bewijsloket:problem:internal")
+    assert answer.headers["api-version"]
+    assert "RuntimeError at test_api.py" in caplog.text
+    assert "Anna" not in caplog.text

@@ -158,3 +158,10 @@ def test_the_demo_is_made_once(desk: Desk, visit: Visit) -> None:
     assert not fill(desk)
     anna = visit("anna")
     assert {one["state"] for one in anna.get("/v1/dossiers").json()["items"]} == {"open", "submitted"}
+
+
+def test_another_sites_form_is_refused_behind_a_proxy_with_passwords_too(browser: TestClient) -> None:
+    """A browser sends those by itself, as it does the cookie."""
+    given = {"Sec-Fetch-Site": "cross-site", "Authorization": "Basic YTpi"}
+    answer = browser.post("/dossiers", data={"procedure": "registration"}, headers=given)
+    assert answer.status_code == 403

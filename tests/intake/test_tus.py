@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import fcntl
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import timedelta
 from uuid import UUID
@@ -21,7 +22,8 @@ from intake.receiving.desk import Desk
 from intake.receiving.staging import Staging
 from storage.database.engine import reading
 from storage.objects import Bucket, Ref
-from storage.records import documents
+from storage.records import documents, uploads
+from storage.records.acts import Act
 from tests.intake.conftest import NOON, Clock
 
 Visit = Callable[..., TestClient]
@@ -250,3 +252,74 @@ def test_nothing_stored_tells_a_name(anna: TestClient, dossier: str, desk: Desk)
     (name,) = desk.store.names(Bucket.QUARANTINE)
     assert desk.store.stat(Ref(Bucket.QUARANTINE, name)).size == len(DATA)
     assert "scan" not in name
+
+
+def test_a_kind_that_is_none_is_refused_before_a_byte_is_sent(anna: TestClient, dossier: str) -> None:
+    """Accepted, it could never be checked."""
+    headers = {
+        **TUS,
+        "Upload-Length": "10",
+        "Upload-Metadata": encoded(dossier=dossier, filename="a.pdf", kind="passport of Anna"),
+    }
+    answer = anna.post("/v1/uploads", headers=headers)
+    assert (answer.status_code, answer.json()["type"]) == (400, "urn:bewijsloket:problem:unknown-kind")
+
+
+@pytest.mark.parametrize(
+    ("claimed", "kept"),
+    [("Image/JPEG; charset=x", "image/jpeg"), ("Anna Jansen", "application/octet-stream")],
+)
+def test_a_media_type_says_nothing_else(anna: TestClient, dossier: str, claimed: str, kept: str) -> None:
+    place = begin(anna, dossier, filetype=claimed)
+    number = part(anna, place, 0, DATA).headers["document-id"]
+    assert anna.get(f"/v1/documents/{number}").json()["files"][0]["mediaType"] == kept
+
+
+def old(desk: Desk, place: str) -> UUID:
+    """As if its last byte came some minutes ago."""
+    number = UUID(place.rsplit("/", 1)[1])
+    os.utime(desk.staging.path(number), (0, 0))
+    return number
+
+
+def test_a_complete_upload_whose_client_is_gone_is_accepted_by_the_sweep(
+    anna: TestClient, dossier: str, desk: Desk
+) -> None:
+    """The process was killed after the last byte, before anything was told."""
+    place = begin(anna, dossier)
+    with desk.staging.path(UUID(place.rsplit("/", 1)[1])).open("wb") as file:
+        file.write(DATA)
+    assert desk.sweep() == 0  # a request may be at it
+    number = old(desk, place)
+    assert desk.sweep() == 1
+    assert anna.head(place, headers=TUS).headers["document-id"]
+    assert not desk.staging.path(number).exists()
+    assert desk.sweep() == 0
+
+
+def test_bytes_left_beside_an_accepted_upload_are_swept(anna: TestClient, dossier: str, desk: Desk) -> None:
+    place = begin(anna, dossier)
+    part(anna, place, 0, DATA)
+    desk.staging.path(UUID(place.rsplit("/", 1)[1])).write_bytes(DATA)
+    old(desk, place)
+    assert desk.sweep() == 1
+    assert list(desk.staging.known()) == []
+
+
+def test_who_asks_while_another_request_finishes_is_told_the_document(
+    anna: TestClient, dossier: str, desk: Desk
+) -> None:
+    place = begin(anna, dossier)
+    number = UUID(place.rsplit("/", 1)[1])
+    with reading(desk.engine) as connection:
+        before = uploads.get(connection, number)
+    document = part(anna, place, 0, DATA).headers["document-id"]
+    assert desk.offset(before) == len(DATA)
+    assert str(desk.finish(before, act=Act(NOON, "api", "anna")).document_id) == document
+
+
+def test_uploads_begun_side_by_side_do_not_pass_the_limit(anna: TestClient, dossier: str) -> None:
+    places = [begin(anna, dossier, length=1) for _ in range(5)]
+    answers = [part(anna, place, 0, bytes([at])) for at, place in enumerate(places)]
+    assert [one.status_code for one in answers] == [204, 204, 204, 204, 429]
+    assert anna.head(places[4], headers=TUS).status_code == 429

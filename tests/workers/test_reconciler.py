@@ -22,7 +22,7 @@ from storage.records.uploads import Wish
 from storage.states import DocumentState
 from tests.workers.desk import Desk
 from tests.workers.papers import CONTRACT, paper
-from workers import reconciler
+from workers import dead_letters, reconciler
 from workers.lines import Line
 
 S = DocumentState
@@ -192,7 +192,7 @@ def test_the_ledger_is_sealed_and_its_head_locked(desk: Desk) -> None:
 def test_one_sealer_at_a_time(desk: Desk) -> None:
     desk.send(b"data")
     with transaction(desk.engine) as connection:
-        assert leases.take(connection, "ledger", UUID(int=1), at=desk.clock(), lasts=HOUR)
+        assert leases.take(connection, "ledger", UUID(int=1), at=desk.clock(), lasts=HOUR / 6)
     assert reconciler.seal_ledger(desk.room) == 0
     desk.clock.now += 2 * HOUR
     assert reconciler.seal_ledger(desk.room) > 0
@@ -228,3 +228,21 @@ def test_documents_that_only_wait_for_a_person_are_left_alone(desk: Desk) -> Non
     assert reconciler.ask_for_forgotten(desk.room) == 0
     with reading(desk.engine) as connection:
         assert documents.get(connection, number).state is S.CHECKED
+
+
+def test_a_dead_scan_of_before_does_not_keep_a_document_from_being_scanned(desk: Desk) -> None:
+    """It failed for good, a page was added, and then the scanner was away."""
+    number = desk.send(b"data")
+    (task,) = sent(desk)
+    assert dead_letters.bury(desk.engine, task.id, "task.lost", at=desk.clock())
+    with transaction(desk.engine) as connection:
+        documents.move(connection, number, S.RECEIVED, act=desk.act())
+    desk.scanner.down = True
+    desk.work()
+    assert desk.document(number).state is S.SCAN_WAITING
+    desk.clock.now += HOUR
+    assert reconciler.scan_again(desk.room) == 0  # one is on its way
+    with transaction(desk.engine) as connection:
+        for one in outbox.open_tasks(connection):
+            outbox.done(connection, one.id, at=desk.clock())
+    assert reconciler.scan_again(desk.room) == 1

@@ -159,11 +159,10 @@ def _language_pair(
     where: list[tuple[int, int]] = []
     works = places.get("translation", [])
     anchors = [*works, *places.get("translator", ()), *places.get("declare", ())]
-    titles = [*places.get("translator", ()), *places.get("sworn", ())]  # "traductrice assermentée en ..."
     for code, first, last in languages:
         if not any(abs(first - at[0]) <= _SENTENCE // 2 for at in anchors):
             continue
-        title = max((at[1] + 1 for at in titles if at[1] < first), default=0)
+        title = max((at[1] + 1 for at in places.get("translator", ()) if at[1] < first), default=0)
         begin = max(first - _BEFORE_LANGUAGE, title)  # "as a translator for Spanish": that "a" is no "into"
         before = [token.text for token in tokens[max(0, begin) : first]]
         if title and begin == title and before[:1] and before[0] in _WORKS_IN:

@@ -249,3 +249,13 @@ def test_pages_read_side_by_side_never_count_back_nor_past_the_last(case: Case) 
         documents.page_read(case.connection, number, least=least, at=NOON)
         seen.append(documents.get(case.connection, number).pages_done)
     assert seen == [1, 2, 2, 3, 3]
+
+
+def test_a_place_taken_by_a_clock_that_was_far_ahead_falls_free(case: Case) -> None:
+    holder, other = uuid4(), uuid4()
+    minute = timedelta(minutes=1)
+    ahead = NOON + timedelta(days=1)
+    assert leases.take(case.connection, "relay", holder, at=ahead, lasts=minute)
+    assert leases.take(case.connection, "relay", other, at=NOON, lasts=minute)
+    a_little = NOON - timedelta(seconds=20)  # another machine's clock
+    assert not leases.take(case.connection, "relay", holder, at=a_little, lasts=minute)

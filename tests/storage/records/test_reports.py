@@ -119,3 +119,16 @@ def test_a_sealed_name_opens_with_its_key_only(tmp_path: Path) -> None:
         Sealer(key).open(sealed[:-1])
     with pytest.raises(NotProvisioned):
         Sealer(b"short")
+
+
+def test_a_document_called_again_what_it_was_has_its_report_of_then(case: Case) -> None:
+    number = case.send("aa")
+    keys = {}
+    for kind in ("diploma", "cv", "diploma"):
+        documents.name_kind(case.connection, number, kind, act=ACT)
+        content = documents.get(case.connection, number).content
+        keys[kind] = Key(content, kind, "registration", "1", "2026")
+        given = {"outcome": "clear", "stored_as": kind, "findings": []}
+        reports.save(case.connection, number, keys[kind], act=ACT, **given)  # type: ignore[arg-type]
+    made = reports.of_document(case.connection, number)
+    assert [one.key.kind for one in made] == ["diploma", "cv"]

@@ -112,3 +112,15 @@ def test_what_is_found_for_the_reconciler_and_the_limits(case: Case) -> None:
     uploads.remove(case.connection, upload.id)
     with pytest.raises(NotFound):
         uploads.get(case.connection, upload.id)
+
+
+def test_the_same_file_from_two_windows_at_once_is_one_document(case: Case) -> None:
+    """Both found no older one before their bytes were stored."""
+    one, other = case.begin(), case.begin()
+    for each in (one, other):
+        uploads.complete(case.connection, each.id, "aa")
+        assert uploads.accept_duplicate(case.connection, each.id, act=ACT) is None
+    first = uploads.accept(case.connection, one.id, "v1", act=ACT)
+    assert uploads.accept(case.connection, other.id, "v2", act=ACT) == first
+    assert uploads.get(case.connection, other.id).duplicate
+    assert len(documents.files_of(case.connection, first)) == 1

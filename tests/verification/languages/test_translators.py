@@ -49,8 +49,6 @@ def test_speaking_of_translations_is_not_being_one(text: str) -> None:
         ("Tłumaczenie przysięgłe z języka polskiego na język angielski", "pl", "en"),
         ("Translation from Hungarian, made by a sworn translator in the Hungarian language", "hu", None),
         ("Sworn translator in Polish, translation into Dutch", None, "nl"),
-        ("Traductrice assermentée en langue polonaise, traduction du polonais", "pl", None),
-        ("Beëdigde vertaling in het Nederlands", None, "nl"),
     ],
 )
 def test_the_language_pair_is_read(text: str, source: str | None, target: str | None) -> None:
