@@ -99,6 +99,7 @@ def perform(
     except StorageError as exc:
         if exc.retry and patience.over:
             log.warning("%s %s goes back: %s", work, number, exc.code)
+            _give_back(bench, number)
             raise Reject(exc.code, requeue=True) from None
         raise _buried(bench, number, told(exc)) from None
     except Exception as exc:  # noqa: BLE001 - told by class and place, and as a reason in the database
@@ -121,6 +122,15 @@ def _serve(bench: Bench, work: Work, body: Mapping[str, str | int]) -> None:
 def _done(bench: Bench, number: UUID) -> None:
     with transaction(bench.engine) as connection:
         outbox.done(connection, number, at=bench.clock())
+
+
+def _give_back(bench: Bench, number: UUID) -> None:
+    """A store that is away for long uses up no tries."""
+    try:
+        with transaction(bench.engine) as connection:
+            outbox.give_back(connection, number)
+    except StorageError as exc:
+        log.warning("%s counts as begun: %s", number, exc.code)
 
 
 def _buried(bench: Bench, number: UUID, failed: TaskFailed) -> TaskFailed:

@@ -109,6 +109,12 @@ def begin(connection: Connection, number: UUID, *, at: datetime) -> int | None:
     return times
 
 
+def give_back(connection: Connection, number: UUID) -> None:
+    """What the task needs was away: that beginning does not count."""
+    begun = (outbox.c.id == number) & (outbox.c.begun > 0)
+    connection.execute(update(outbox).where(begun).values(begun=outbox.c.begun - 1))
+
+
 def done(connection: Connection, number: UUID, *, at: datetime) -> None:
     """A worker has done this task."""
     connection.execute(update(outbox).where(outbox.c.id == number).values(done_at=at))
