@@ -96,9 +96,11 @@ def _plausible(quad: Quad, shape: tuple[int, ...]) -> bool:
 
 
 def angles(quad: Quad) -> list[float]:
-    """The inner angles, degrees."""
+    """The inner angles, degrees; 0 where two corners are one."""
     before, after = np.roll(quad, 1, axis=0) - quad, np.roll(quad, -1, axis=0) - quad
-    cosines = (before * after).sum(axis=1) / np.linalg.norm(before, axis=1) / np.linalg.norm(after, axis=1)
+    lengths = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
+    dots = (before * after).sum(axis=1)
+    cosines = np.divide(dots, lengths, out=np.ones_like(lengths), where=lengths > 0)
     return [float(angle) for angle in np.degrees(np.arccos(cosines.clip(-1, 1)))]
 
 
