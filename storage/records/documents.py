@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, case, literal, select, update
+from sqlalchemy import Connection, Row, bindparam, case, literal, select, update
 
 from storage.database.cases import document, file
 from storage.errors import NotFound, Overtaken, Refused
@@ -76,6 +76,11 @@ _TELLS = {
     DocumentState.REPLACED: News.REMOVED,
     DocumentState.REMOVED: News.REMOVED,
 }
+
+# As its index has it: SQLite takes that only for a condition that is written out the same.
+_WORKING_WRITTEN_OUT = bindparam(
+    "working", [state.value for state in WORKING], expanding=True, literal_execute=True
+)
 
 # In these a submitted document's clean files belong in the evidence bucket.
 _KEPT = (
@@ -178,6 +183,7 @@ def stuck(
     asked = (
         select(document.c.id)
         .where(document.c.state.in_([state.value for state in states]), document.c.changed_at < before)
+        .where(document.c.state.in_(_WORKING_WRITTEN_OUT))
         .order_by(document.c.changed_at)
         .limit(most)
     )
