@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, bindparam, case, literal, select, update
+from sqlalchemy import BindParameter, Connection, Row, bindparam, case, literal, select, update
 
 from storage.database.cases import document, file
 from storage.errors import NotFound, Overtaken, Refused
@@ -78,7 +78,7 @@ _TELLS = {
 }
 
 # As its index has it: SQLite takes that only for a condition that is written out the same.
-_WORKING_WRITTEN_OUT = bindparam(
+_WORKING_WRITTEN_OUT: BindParameter[str] = bindparam(
     "working", [state.value for state in WORKING], expanding=True, literal_execute=True
 )
 
