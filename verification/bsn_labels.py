@@ -100,6 +100,7 @@ _KINDS: dict[str, LabelKind] = {
     **dict.fromkeys(_OTHER, LabelKind.OTHER),
     **dict.fromkeys(_FISCAL, LabelKind.FISCAL),
     **dict.fromkeys(_FOREIGN, LabelKind.FOREIGN),
+    **dict.fromkeys((label.removesuffix("mer") for label in _BSN if label.endswith("nummer")), LabelKind.BSN),
     **dict.fromkeys(_BSN, LabelKind.BSN),
 }
 _NUMBER_WORD = re.compile(r"\w{3,}(?:nummer|nummern|number|nr)$|^(?:nummer|numero|number)\w{4,}$")

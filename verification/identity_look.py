@@ -52,6 +52,11 @@ _DUTCH = (
 )
 _ZONE_LINE = re.compile(r"(?=[A-Z0-9]*<)[A-Z0-9<]*<{4,}[A-Z0-9<]*(?<=.{24})")
 """A line of a machine-readable zone, its end of fillers read."""
+_MONTH_TWICE = re.compile(
+    r"\b[0-3]\d (?:JAN/JAN|FEB/FEB|(?:MRT|MAA|MAR)/MAR|APR/APR|MEI/MAY|JUN/JUN|JUL/JUL|AUG/AUG|"
+    r"SEP/SEP|OKT/OCT|NOV/NOV|DEC/DEC) (?:19|20)\d\d\b"
+)
+"""A date as Dutch cards and passports print it: the month in Dutch and English."""
 _CATEGORIES = frozenset(
     ("AM", "A1", "A2", "A", "B", "B1", "BE", "C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE", "T")
 )
@@ -95,9 +100,10 @@ def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:
     issuers = {z.issuer for z in zones if z.valid and z.issuer} or {
         z.issuer for z in zones if z.issuer == "NLD"
     }
-    stream = fold(" ".join(w.text for w in words))
+    text = " ".join(w.text for w in words)
+    stream = fold(text)
     singles = {fold(part) for w in words for part in re.split(r"[/|.,:;()]", w.text) if len(part) >= 4}
-    identity = bool(zones) or bool(lines) or _marks(stream, singles, len(words)) or _licence_back(words)
+    identity = bool(zones) or bool(lines) or _marks(text, singles, len(words)) or _licence_back(words)
     dutch = "NLD" in issuers or (not issuers and any(d in stream for d in _DUTCH))
     return Look(identity=identity, dutch=dutch, foreign=bool(issuers) and "NLD" not in issuers)
 
@@ -121,12 +127,13 @@ def _licence_back(words: Sequence[Word]) -> bool:
     return len(words) <= _MANY_WORDS and len(categories) >= 3 and telling >= 2 and dates >= 3
 
 
-def _marks(stream: str, singles: set[str], count: int) -> bool:
+def _marks(text: str, singles: set[str], count: int) -> bool:
     if count > _MANY_WORDS:
         return False
+    stream = fold(text)
     titles = [_named(group, stream, singles) for group in _TITLES]
     fields = [_named(group, stream, singles) for group in _FIELDS]
-    bilingual = sum(n >= 2 for n in fields)
+    bilingual = sum(n >= 2 for n in fields) + (_MONTH_TWICE.search(text) is not None)
     if bilingual >= 3 or (bilingual >= 1 and any(titles)) or sum(n >= 2 for n in titles) >= 1:
         return bilingual >= 1 or sum(n > 0 for n in fields) >= 1 or count <= 60
     return sum(n > 0 for n in titles) >= 2 and count <= 90

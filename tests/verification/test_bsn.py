@@ -42,6 +42,7 @@ def digits(text: str, context: Context | None = None) -> list[str]:
         f"Burgerservicenr.: {BSN}",
         f"Sofi-nummer {BSN}",
         f"sofinummer: {BSN}",
+        f"Sofinum {BSN}",  # its end lost in light print
         f"Sociaal-fiscaal nummer {BSN}",
         f"Persoonsnummer/Personal no. {BSN}",
         f"Citizen service number: {BSN}",

@@ -125,7 +125,20 @@ class _Seen:
                     yield replace(bsn, box=mask.box)
 
     def _outside_masks(self, bsns: list[Bsn]) -> list[Bsn]:
-        return [b for b in bsns if b.box is None or not (b.doubtful and _touches_any(b.box, self.opaque))]
+        """Without doubtful ones under a mask, or for which no label is left: each has its mask."""
+        sure = [b for b in bsns if b.box is None or not (b.doubtful and _touches_any(b.box, self.opaque))]
+        if not any(b.doubtful for b in sure):
+            return sure
+        at = [self._mask_at(label, self.opaque) for label in self._bsn_labels()]
+        if not at or None in at:
+            return sure
+        return [b for b in sure if not b.doubtful or any(m and _in_row(b.box, m.box) for m in at)]
+
+    def _bsn_labels(self) -> Iterable[Label]:
+        for view in self.views[:2]:
+            for label in Table(rows_of(view)).labels:
+                if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
+                    yield label
 
     def readable(self) -> Iterable[Place]:
         number = self.page.number
@@ -196,10 +209,7 @@ class _Seen:
         """Labels of a BSN beside which no number was read."""
         if any(not b.doubtful for b in self.bsns) or not (self.context.identity or self.page.masks):
             return
-        for view in self.views[:2]:
-            for label in Table(rows_of(view)).labels:
-                if label.kind in (LabelKind.BSN, LabelKind.FOREIGN):
-                    yield label
+        yield from self._bsn_labels()
 
     def _mask_at(self, label: Label, masks: Sequence[Mask]) -> Mask | None:
         """The mask at the place of a label's number: right of it, under it, over it or on it."""
@@ -263,3 +273,8 @@ def _closed(items: Sequence[Hidden]) -> Iterable[Place]:
 
 def _touches_any(box: Box, masks: Sequence[Mask]) -> bool:
     return any(overlap(box, m.box) > 0.3 or overlap(m.box, box) > 0.5 for m in masks)
+
+
+def _in_row(box: Box | None, mask: Box) -> bool:
+    """Whether a number stands beside a mask; one without a place may."""
+    return box is None or mask[1] <= (box[1] + box[3]) / 2 <= mask[3]

@@ -126,6 +126,17 @@ def test_masked_everywhere() -> None:
     assert result.outcome is CheckOutcome.PASS
 
 
+@pytest.mark.parametrize(
+    ("masked", "codes"), [(True, [("bsn-masked", "text")]), (False, [("bsn-visible", "text")])]
+)
+def test_another_number_below_a_masked_label(*, masked: bool, codes: list[tuple[str, str]]) -> None:
+    label = words_of("Burgerservicenummer")[0]
+    bar = Mask((label.box[2] + 0.01, 0.098, label.box[2] + 0.11, 0.116), MaskKind.BAR, "", 0.9)
+    below = Word("123456789", (0.12, 0.13, 0.21, 0.144), 0.9, WordSource.OCR, 1, 0)
+    page = page_of(words=(label, below), masks=(bar,) if masked else ())
+    assert said(judge(page)) == codes
+
+
 def test_struck_in_one_place_and_readable_in_another() -> None:
     bar = Mask((0.1, 0.215, 0.25, 0.24), MaskKind.BAR, "", 0.9)
     result = judge(page_of(CARD, masks=(bar,), mrz=(zone(f"{BSN}<<<<<"),)))
@@ -255,6 +266,13 @@ def test_the_back_of_a_driving_licence_is_told_by_its_categories() -> None:
     assert said(judge(page_of(LICENCE))) == [("bsn-visible", "printed")]
     grades = LICENCE.replace("AM", "A").replace("Al", "C").replace("BE", "D")
     assert said(judge(page_of(grades))) == [], "a list of grades with dates is no licence"
+
+
+@pytest.mark.parametrize(
+    ("born", "codes"), [("25 JAN/JAN 1961", [("bsn-visible", "printed")]), ("25 JAN 1961", [])]
+)
+def test_a_card_of_which_the_small_print_was_lost(born: str, codes: list[tuple[str, str]]) -> None:
+    assert said(judge(page_of(f"KONINKRIJK DER NEDERLANDEN\nBakhuis\n{born}\n{BSN}"))) == codes
 
 
 def test_a_line_of_a_zone_that_was_read_as_a_word_tells_an_identity_document() -> None:

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.sheet import Pixels, Rect, Sheet, Thing, clip
+from verification.reading.hidden.stored import half_clear
 from verification.reading.hidden.text import MIN_RUN, TextLook, found, runs
 from verification.reading.hidden.unread import unread
 
@@ -108,6 +109,8 @@ def _see_through(sheet: Sheet, thing: Thing) -> bool:
         read = c.FPDFPageObj_GetFillColor(thing.raw, red, green, blue, alpha)
         if read and alpha.value < OPAQUE:
             return True
+    if thing.kind == c.FPDF_PAGEOBJ_IMAGE and half_clear(sheet, thing):
+        return True
     return bool(c.FPDFPageObj_HasTransparency(thing.raw))
 
 

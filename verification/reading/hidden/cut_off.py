@@ -21,6 +21,8 @@ from verification.reading.hidden.sheet import Pixels, Sheet, Thing
 from verification.reading.hidden.stored import on_picture, stored, stored_size, too_large
 from verification.reading.hidden.text import MAGENTA
 from verification.reading.hidden.unread import unread
+from verification.reading.mrz import find_mrz
+from verification.reading.view import PageView
 
 SHOWN = 0.99  # of its bounds within the page, or within a clip: then only the rim is cut
 LINE_WIDE, LINE_HIGH = 40, 10  # pixels of the stored picture: less holds no number
@@ -55,9 +57,16 @@ def cut_off_pictures(sheet: Sheet) -> Iterator[Hidden]:
         if budget < 0:
             yield unread(where, sheet.number)
             return
-        text = see.read_all(rest)
+        text = "\n".join((see.read_all(rest), *_zones(rest)))
         if see.says_something(text):
             yield Hidden(where, sheet.number, None, text, 0.85, covered=False)
+
+
+def _zones(rest: Pixels) -> Iterator[str]:
+    """The lines of machine-readable zones, whose filler signs the models of languages do not read."""
+    for zone in find_mrz(PageView(np.ascontiguousarray(rest[:, :, ::-1]), None, ())):
+        if zone.format != "unknown":
+            yield from zone.lines
 
 
 def _cut_by(sheet: Sheet, thing: Thing) -> Where | None:

@@ -14,6 +14,7 @@ from verification.reading.hidden.sheet import Pixels, Sheet, Thing
 
 MIN_SIDE = 40  # pixels of the stored picture: smaller ones hold no line of writing
 MOST_PIXELS = 60_000_000
+HALF_CLEAR = (25, 245)  # alpha (0..255) of a veil: less is not seen, more lets nothing through
 
 
 def stored_size(thing: Thing) -> tuple[int, int]:
@@ -42,6 +43,20 @@ def stored(thing: Thing) -> Pixels | None:
     else:
         copy = np.asarray(cv2.cvtColor(pixels.reshape(pixels.shape[:2]), cv2.COLOR_GRAY2BGR), np.uint8)
     return copy
+
+
+def half_clear(sheet: Sheet, thing: Thing) -> bool:
+    """Whether a soft mask makes most of a picture see-through, which pdfium does not call transparency."""
+    if too_large(thing):
+        return False
+    raw = c.FPDFImageObj_GetRenderedBitmap(sheet.page.pdf.raw, sheet.page.raw, thing.raw)
+    if not raw:
+        return False
+    bitmap = pdfium.PdfBitmap.from_raw(raw)
+    if bitmap.format != c.FPDFBitmap_BGRA:
+        return False
+    alpha = float(np.median(bitmap.to_numpy()[:, :, 3]))
+    return HALF_CLEAR[0] < alpha < HALF_CLEAR[1]
 
 
 def on_picture(

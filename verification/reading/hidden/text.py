@@ -151,7 +151,13 @@ class TextLook:
                 break
             without = self.sheet.render(without=[thing])
             changed = marks.counts(marks.changed(self.full, without), self.places)
-            whole |= mine & self.printable & ~self.outside & (changed == 0)
+            rest = mine & self.printable & ~self.outside & ~flags
+            whole |= rest & (changed == 0)
+            for i in np.flatnonzero(rest & (changed > 0)):
+                near = [
+                    int(j) for j in (i - 1, i, i + 1) if 0 <= j < len(mine) and mine[j] and self.printable[j]
+                ]
+                whole[i] = self.recoloured(near)  # shows only where a rule of a form crosses it
         return whole
 
     @cached_property

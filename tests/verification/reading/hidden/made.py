@@ -222,6 +222,17 @@ def image_over(data: bytes, *, noise: bool = False) -> bytes:
     )
 
 
+def soft_image_over(data: bytes, alpha: float) -> bytes:
+    """A black picture of one pixel whose soft mask lets part of the page through."""
+    return over(
+        data,
+        lambda r: f"{r[2] - r[0]:.2f} 0 0 {r[3] - r[1]:.2f} {r[0]:.2f} {r[1]:.2f} cm /RXObject Do",
+        XObject=lambda pdf: image_xobject(
+            pdf, np.zeros((1, 1, 3)), SMask=image_xobject(pdf, np.full((1, 1), round(255 * alpha)))
+        ),
+    )
+
+
 def form_over(data: bytes) -> bytes:
     r = spot(data)
     return over(
@@ -336,6 +347,11 @@ def text_page(mode: str) -> bytes:
         for i, line in enumerate(PROSE):
             c.drawString(72, 700 - 20 * i, line)
         if mode == "white":
+            c.setFillColorRGB(1, 1, 1)
+            c.drawString(72, 760, LINE)
+        elif mode == "white across rules":
+            for x in range(70, 330, 17):
+                c.rect(x, 754, 17, 17)
             c.setFillColorRGB(1, 1, 1)
             c.drawString(72, 760, LINE)
         elif mode == "nearly-white":

@@ -14,11 +14,13 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from tests.verification.reading.hidden import made
+from verification.bsn import find_zones_in_text
 from verification.errors import OutsideProgramError, UnreadableFile
 from verification.model import Hidden, Where
 from verification.reading.hidden import HiddenReader, covers, elsewise, hidden_on_page
 
 Way = Callable[[bytes], bytes]
+MONO = "/usr/share/fonts/truetype/dejavu/DejaVuSansMono.ttf"
 SANS = "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf"
 BLACK = Array([0, 0, 0])
 YELLOW = Array([1, 1, 0])
@@ -34,6 +36,7 @@ HIDING: dict[str, tuple[Way, Where]] = {
     "veil": (partial(made.veil, alpha=0.6), Where.TRANSLUCENT),
     "dense veil": (partial(made.veil, alpha=0.9), Where.TRANSLUCENT),
     "white veil": (partial(made.veil, alpha=0.8, colour="1 g"), Where.TRANSLUCENT),
+    "soft mask": (partial(made.soft_image_over, alpha=0.65), Where.TRANSLUCENT),
     "group veil": (partial(made.group_veil, alpha=0.7), Where.TRANSLUCENT),
     "multiplied": (partial(made.veil, alpha=1.0, colour="0.05 g", blend="/Multiply"), Where.TRANSLUCENT),
     "square": (partial(made.annotated, subtype="Square", ops="0 g RECT f"), Where.ANNOTATION),
@@ -51,6 +54,7 @@ SILENT: dict[str, Way] = {
     "yellow, multiplied": partial(made.veil, alpha=1.0, colour="1 1 0 rg", blend="/Multiply"),
     "yellow, half": partial(made.veil, alpha=0.4, colour="1 1 0 rg"),
     "light grey": partial(made.veil, alpha=0.15),
+    "light soft mask": partial(made.soft_image_over, alpha=0.15),
     "yellow highlight": partial(made.annotated, subtype="Highlight", C=YELLOW),
     "underline": partial(made.annotated, subtype="Underline", C=Array([1, 0, 0])),
     "frame": partial(made.annotated, subtype="Square", C=Array([1, 0, 0]), grow=3),
@@ -101,6 +105,7 @@ def test_a_textured_picture_over_text(tmp_path: Path) -> None:
     ("mode", "where"),
     [
         ("white", Where.TEXT),
+        ("white across rules", Where.TEXT),
         ("nearly-white", Where.TEXT),
         ("black-on-black", Where.TEXT),
         ("invisible", Where.TEXT),
@@ -277,6 +282,21 @@ def test_a_picture_that_reaches_beyond_the_page(tmp_path: Path, down: float, hol
     found = look(tmp_path, made.canvas_pdf(draw, (450, 300)))
     text = "".join(h.text for h in found if h.where is Where.OFF_PAGE)
     assert (made.NUMBER in text.replace(" ", "")) is holds
+
+
+def test_a_zone_that_the_edge_of_the_page_cuts_off(tmp_path: Path) -> None:
+    image = Image.new("RGB", (1400, 950), "white")
+    pen = ImageDraw.Draw(image)
+    font = ImageFont.truetype(MONO, 44)
+    zone = ("P<NLDDE<BRUIJN<<WILLEKE<LISELOTTE<<<<<<<<<<<", "SPECI20142NLD6503101F2403096999999990<<<<<84")
+    for row, line in enumerate(zone):
+        pen.text((110, 800 + 60 * row), line, fill="black", font=font)
+
+    def draw(c: Canvas) -> None:
+        c.drawImage(ImageReader(image), 0, -60, 400, 271)
+
+    found = look(tmp_path, made.canvas_pdf(draw, (400, 211)))
+    assert any(find_zones_in_text(h.text) for h in found if h.where is Where.OFF_PAGE)
 
 
 def added(operators: str) -> bytes:
