@@ -19,7 +19,7 @@ from verification.reading.lines import after
 from verification.reading.masks import find_masks
 from verification.reading.mrz import find_mrz
 from verification.reading.numbers import read_numbers
-from verification.reading.photo import Straightened, find_cards
+from verification.reading.photo import Straightened, find_beside, find_cards
 from verification.reading.recognition import Effort, recognised
 from verification.reading.stamps import find_stamps
 from verification.reading.steps import Steps
@@ -74,9 +74,20 @@ def _look_for_identity(page: Page, view: PageView, steps: Steps) -> Page:
 
 def look_at_cards(page: Page, view: PageView, effort: Effort, steps: Steps) -> Page:
     """The page, with what stands on its cards read from each card by itself: straight, upright and larger."""
+    return _with_cards(page, view, lambda: find_cards(view.rgb), effort, steps)
+
+
+def look_at_cards_beside(page: Page, view: PageView, taken: Box, effort: Effort, steps: Steps) -> Page:
+    """The page of a photograph, with what stands on cards beside the one at `taken`, which was read."""
+    return _with_cards(page, view, lambda: find_beside(view.rgb, taken), effort, steps)
+
+
+def _with_cards(
+    page: Page, view: PageView, find: Callable[[], tuple[Straightened, ...]], effort: Effort, steps: Steps
+) -> Page:
     if len(page.words) > CARD_PAGE_WORDS:
         return page
-    for card in steps.run("picture", lambda: find_cards(view.rgb), _NO_CARDS):
+    for card in steps.run("picture", find, _NO_CARDS):
         look = partial(_with_card, page, view, card, effort, steps)
         page = steps.run("picture", look, page)
     return page

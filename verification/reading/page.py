@@ -24,7 +24,14 @@ from verification.reading import quality
 from verification.reading.found import Family, PagesRead
 from verification.reading.geometry import overlap, turn_box, turn_picture
 from verification.reading.hidden import HiddenReader
-from verification.reading.marks import look_at_cards, look_for_codes, look_for_marks, mapped, way_back
+from verification.reading.marks import (
+    look_at_cards,
+    look_at_cards_beside,
+    look_for_codes,
+    look_for_marks,
+    mapped,
+    way_back,
+)
 from verification.reading.pdf import Mode
 from verification.reading.photo import Straightened, straighten
 from verification.reading.recognition import SURE_WORD, Effort, Words, words_of
@@ -91,6 +98,8 @@ def _read_page(
     if flat is not None and sheet.rgb is not None:
         rotation, back = way_back(flat.rgb, sheet.rgb, flat.matrix, read.rotation)
         page = mapped(replace(page, rotation=rotation), back)
+        whole = PageView(turn_picture(sheet.rgb, rotation), None, page.words, number=sheet.number)
+        page = look_at_cards_beside(page, whole, back((0.0, 0.0, 1.0, 1.0)), effort, steps)
     page = _sized(page, sheet)
     if family is Family.PDF:
         page = steps.run("hidden", lambda: _with_hidden(hidden, page), page)

@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verification.model import Box
 from verification.reading.quad_lines import quads_of_lines
 from verification.reading.quads import (
     Pixels,
@@ -35,6 +36,8 @@ SNAP = 0.07  # relative difference to one of these up to which perspective is to
 ASPECT = (1.0, 2.4)
 PHOTO_AREA = (0.1, 0.97)  # share of the photograph
 CARD_AREA = (0.012, 0.4)  # share of the scanned page: an ID-1 card on A4 is 0.074, on A3 0.037
+MOST_OF_TWO = 0.6  # share of a photograph that one card takes up at most where another lies beside it
+TOUCHING = 0.15  # share of a card in the upright box around one that lies aslant beside it
 SIDE_SUPPORT, MEAN_SUPPORT = 0.55, 0.82
 PAPER_LIGHT, PAPER_CHROMA = 205.0, 9.0  # Lab (0..255; distance from grey): surroundings like this are paper
 MOST_GAIN = 2.5  # how far a shadow is lifted
@@ -92,6 +95,27 @@ def find_cards(rgb: Pixels) -> tuple[Straightened, ...]:
             kept.append(quad)
     kept.sort(key=lambda quad: float(quad[:, 1].mean()))
     return tuple(cut_out(rgb, quad / factor) for quad in kept)
+
+
+def find_beside(rgb: Pixels, taken: Box) -> tuple[Straightened, ...]:
+    """Further cards and passport pages of a photograph of which one was cut out at `taken` (fractions)."""
+    lab, factor = _look_at(rgb)
+    high, wide = lab.shape[:2]
+    x0, y0, x1, y1 = taken[0] * wide, taken[1] * high, taken[2] * wide, taken[3] * high
+    kept: list[Quad] = [np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float64)]
+    if (x1 - x0) * (y1 - y0) > MOST_OF_TWO * wide * high:
+        return ()
+    for quad in chain(_quads(lab), quads_of_lines(lab)):
+        clear = all(_shared(quad, other, lab.shape) < TOUCHING for other in kept)
+        if clear and _card_shaped(quad) and _photographed(lab, quad):
+            kept.append(quad)
+    return tuple(cut_out(rgb, quad / factor) for quad in kept[1:])
+
+
+def _shared(quad: Quad, other: Quad, shape: tuple[int, ...]) -> float:
+    """Share of the smaller of two quadrilaterals that lies in the other."""
+    one, two = inside(quad, shape) > 0, inside(other, shape) > 0
+    return float((one & two).sum()) / max(1, min(int(one.sum()), int(two.sum())))
 
 
 def _look_at(rgb: Pixels) -> tuple[NDArray[np.float32], float]:

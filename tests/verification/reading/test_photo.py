@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from tests.bench import documents
 from verification.reading import photo
-from verification.reading.photo import even_light, find_cards, straighten
+from verification.reading.photo import even_light, find_beside, find_cards, straighten
 
 Pixels = NDArray[np.uint8]
 TABLES = {"wood": (120, 82, 52), "dark": (48, 52, 66), "cloth": (60, 84, 130), "sand": (190, 165, 130)}
@@ -82,6 +82,18 @@ def test_a_card_tells_its_scale() -> None:
     assert found is not None
     assert found.dpi == pytest.approx(800 / (85.6 / 25.4), rel=0.05)
     assert np.abs(corners_found(found) - corners).max() < 14
+
+
+@pytest.mark.parametrize("both", [True, False])
+def test_a_card_beside_the_one_that_was_cut_out(*, both: bool) -> None:
+    upper = np.array([[120, 60], [880, 90], [870, 560], [110, 540]], np.float32)
+    lower = np.array([[150, 720], [900, 670], [930, 1150], [180, 1200]], np.float32)
+    picture = photographed(card(), table("wood", (1300, 1060)), upper)
+    picture = photographed(card(), picture, lower) if both else picture
+    found = find_beside(picture, (110 / 1060, 60 / 1300, 880 / 1060, 560 / 1300))
+    assert len(found) == both
+    if both:
+        assert np.abs(corners_found(found[0]) - lower).max() < 14
 
 
 def test_a_corner_in_the_shadow_is_not_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
