@@ -15,6 +15,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -37,6 +38,7 @@ from storage.objects import (
 Clock = Callable[[], datetime]
 
 _WRITING = ".writing"
+_RECORD = re.compile(r"@.*\.json")
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
@@ -341,15 +343,23 @@ def _chunks(source: IO[bytes], length: int | None) -> Iterator[bytes]:
 
 def _names_below(base: Path, folder: Path, prefix: str) -> Iterator[str]:
     """Names in order; a folder that cannot hold one with this prefix is not entered."""
-    for entry in sorted(folder.iterdir()):
+    for entry in _below(folder):
         if not entry.is_dir():
             continue
         name = entry.relative_to(base).as_posix()
         if not (name.startswith(prefix) or prefix.startswith(name)):
             continue
-        if name.startswith(prefix) and any(entry.glob("@*.json")):
+        if name.startswith(prefix) and any(_RECORD.fullmatch(path.name) for path in _below(entry)):
             yield name
         yield from _names_below(base, entry, prefix)
+
+
+def _below(folder: Path) -> list[Path]:
+    """What is in a folder, in order; nothing where it was just emptied and removed."""
+    try:
+        return sorted(folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def _remove_if_empty(place: Path, base: Path) -> None:

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
 _MADE = {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}
-QUARANTINE_DAYS = 1  # design: at most 24 hours; S3 counts whole days from midnight
+# A net below the reconciler, which clears after 24 hours what nobody needs (design): files that wait for a
+# scanner that is down for days were accepted, and must not be lost.
+QUARANTINE_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
+from sqlalchemy import Connection
+
 from storage.database.engine import reading, transaction
 from storage.errors import Unavailable
 from storage.objects import Bucket, Ref
 from storage.records import documents, dossiers, leases, reports
-from storage.records.acts import Thing, note
+from storage.records.acts import Act, Thing, note
 from storage.records.documents import File
 from storage.records.outbox import Work, ask
 from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
@@ -73,11 +75,13 @@ def discard(room: Room, document_id: UUID) -> bool:
         return True
     if found.state not in _DISCARDED:
         return False
-    if any(_in(one, Bucket.EVIDENCE) for one in files):
-        return False
-    for one in files:
+    loose = [one for one in files if not _in(one, Bucket.EVIDENCE)]
+    for one in loose:
         clear(room, one, Bucket.QUARANTINE)
         clear(room, one, Bucket.DRAFT)
+    if loose != files:
+        _note_bytes_gone(room, document_id, loose)
+        return False
     _clear_derived(room, objects, [one.object for one in files])
     _note_gone(room, document_id, files)
     return True
@@ -145,13 +149,24 @@ def _note_gone(room: Room, document_id: UUID, files: Sequence[File]) -> None:
         now = documents.get(connection, document_id, lock=True)
         if now.state not in _DISCARDED:
             return
-        gone = [one for one in files if one.ref is not None]
-        for one in gone:
-            documents.bytes_gone(connection, one.id)
-        if gone:
-            note(connection, "document.discarded", Thing("document", document_id), act=act)
+        _forget(connection, document_id, files, act)
         if now.state is not DocumentState.INFECTED:
             documents.move(connection, document_id, DocumentState.DESTROYED, act=act)
+
+
+def _note_bytes_gone(room: Room, document_id: UUID, loose: Sequence[File]) -> None:
+    """Pages of a document of which others are evidence: an infected page added as a supplement."""
+    with transaction(room.engine) as connection:
+        documents.get(connection, document_id, lock=True)
+        _forget(connection, document_id, loose, room.act())
+
+
+def _forget(connection: Connection, document_id: UUID, files: Sequence[File], act: Act) -> None:
+    gone = [one for one in files if one.ref is not None]
+    for one in gone:
+        documents.bytes_gone(connection, one.id)
+    if gone:
+        note(connection, "document.discarded", Thing("document", document_id), act=act)
 
 
 def _in(one: File, bucket: Bucket) -> bool:

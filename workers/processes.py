@@ -135,7 +135,8 @@ def run_all(say: Say, command: Sequence[str] = (sys.executable, "-c", _LAUNCH)) 
     provision(kept)
     if not WorkerSettings().scanner:
         say("unscanned")
-    env = {"BEWIJSLOKET_DEMO": "true", "OMP_THREAD_LIMIT": "1", **os.environ}
+    demo = str(not WorkerSettings().production).lower()  # the front desk refuses demo users in production
+    env = {"BEWIJSLOKET_DEMO": demo, "OMP_THREAD_LIMIT": "1", **os.environ}
     # The front desk reads these itself; this room may not import its settings.
     host, port = env.get("BEWIJSLOKET_HOST", "127.0.0.1"), env.get("BEWIJSLOKET_PORT", "8080")
     Supervisor(children(command), env, lambda: say("running", host=host, port=port)).run()

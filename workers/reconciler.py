@@ -5,7 +5,7 @@
     complete uploads     object in quarantine, no document ─► accepted, once size and hash were read
     forgotten work       a working state without any task; files not yet kept, held or discarded ─► asked for
     ledger               events ─► chained, the head into the locked bucket
-    sweeping             sessions, interrupted writes, rows that are done
+    sweeping             sessions, interrupted writes, rows that are done, what nobody needs in quarantine
 
 Everything here may run twice, and at the same time: a lease only spares work.
 """
@@ -44,6 +44,7 @@ _MOST_ATTEMPTS = 5
 _BATCHES = 20  # of the ledger in one round
 _KEEP_DONE = timedelta(days=30)  # rows of the outbox that are done, for looking into
 _OLD_WRITE = timedelta(days=1)
+_UNNEEDED = timedelta(days=1)  # in quarantine (design: at most 24 hours)
 
 
 def send_lost_again(room: Room, *, after: timedelta, waiting: Mapping[Line, int]) -> int:
@@ -138,9 +139,24 @@ def sweep(room: Room) -> int:
         swept = people.sweep_sessions(connection, at=now)
         swept += outbox.forget(connection, before=now - _KEEP_DONE)
         swept += leases.sweep(connection, at=now)
+    swept += _clear_quarantine(room)
     if isinstance(room.store, FolderStore):
         swept += room.store.sweep(before=now - _OLD_WRITE)
     return swept
+
+
+def _clear_quarantine(room: Room) -> int:
+    """Destroy what lay in quarantine for a day and nobody needs: told as duplicates, sent to a dossier that
+    was closed, given up. What waits for its scan stays, however long that takes: it was accepted."""
+    before, cleared = room.clock() - _UNNEEDED, 0
+    for name in room.store.names(Bucket.QUARANTINE):
+        if all(one.created < before for one in room.store.versions(Bucket.QUARANTINE, name)):
+            with reading(room.engine) as connection:
+                needed = unfinished.needed_in_quarantine(connection, name)
+            if not needed:
+                room.store.destroy(Bucket.QUARANTINE, name)
+                cleared += 1
+    return cleared
 
 
 @contextmanager

@@ -120,6 +120,13 @@ file = Table(
     UniqueConstraint("document_id", "position"),
 )
 
+Index(
+    "ix_file_quarantined",
+    file.c.object,
+    sqlite_where=file.c.bucket == "quarantine",
+    postgresql_where=file.c.bucket == "quarantine",
+)
+
 # A resumable upload. Its bytes lie in the staging folder until they are in quarantine.
 upload = Table(
     "upload",

@@ -15,7 +15,7 @@ from storage.errors import Closed, NotFound, Unavailable
 from storage.names import new_id
 from storage.records.acts import Act, Thing, note
 from storage.records.numbers import new_number
-from storage.states import CHANGEABLE, DOSSIER_CHANGES, GONE, DocumentState, DossierState
+from storage.states import CHANGEABLE, DOSSIER_CHANGES, GONE, DossierState
 
 _TRIES = 20  # numbers tried before giving up: with 70,000 a year one in six is taken
 
@@ -146,17 +146,6 @@ def dossiers_with(connection: Connection, document_id: UUID) -> list[Dossier]:
         .order_by(dossier.c.id)
     )
     return [_dossier(row) for row in connection.execute(asked)]
-
-
-def working_in(connection: Connection, number: UUID, states: tuple[DocumentState, ...]) -> bool:
-    """Whether any document of a dossier is in one of these states."""
-    asked = (
-        select(document.c.id)
-        .join(dossier_document, dossier_document.c.document_id == document.c.id)
-        .where(dossier_document.c.dossier_id == number, document.c.state.in_(states))
-        .limit(1)
-    )
-    return connection.execute(asked).first() is not None
 
 
 def _dossier(row: Row[Any]) -> Dossier:

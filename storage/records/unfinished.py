@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, select
 
-from storage.database.cases import document, dossier, dossier_document, file
+from storage.database.cases import document, dossier, dossier_document, file, upload
 from storage.objects import Bucket
 from storage.states import WORKING, DocumentState, DossierState
 
@@ -51,6 +51,13 @@ def to_hold(connection: Connection, *, before: datetime) -> list[UUID]:
         .limit(_MOST)
     )
     return list(connection.execute(asked).scalars())
+
+
+def needed_in_quarantine(connection: Connection, name: str) -> bool:
+    """Whether an object of quarantine is a file's, or of an upload that may still be accepted."""
+    its_file = select(file.c.id).where(file.c.object == name, file.c.bucket == Bucket.QUARANTINE.value)
+    its_upload = select(upload.c.id).where(upload.c.object == name, upload.c.document_id.is_(None))
+    return connection.execute(its_file.union_all(its_upload).limit(1)).first() is not None
 
 
 def to_discard(connection: Connection, *, before: datetime) -> list[UUID]:

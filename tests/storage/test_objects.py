@@ -70,6 +70,18 @@ def test_a_stream_that_breaks_leaves_nothing(store: ObjectStore) -> None:
         store.stat(Ref(Bucket.DRAFT, name))
 
 
+def test_what_is_destroyed_while_names_are_listed_costs_nothing(store: ObjectStore) -> None:
+    names = sorted(store.put(Bucket.DRAFT, new_name(), [SMALL], media_type=PDF).ref.name for _ in range(5))
+    listed = store.names(Bucket.DRAFT)
+    seen = []
+    for name in listed:
+        seen.append(name)
+        for one in names[:4]:
+            store.destroy(Bucket.DRAFT, one)
+    assert names[4] in seen
+    store.destroy(Bucket.DRAFT, names[4])
+
+
 def test_a_file_is_stored_as_it_is(store: ObjectStore, tmp_path: Path) -> None:
     path = tmp_path / "staged"
     path.write_bytes(b"one" * 1000)

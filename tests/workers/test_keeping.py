@@ -8,7 +8,9 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import update
 
+from storage.database.cases import dossier
 from storage.database.engine import transaction
 from storage.errors import Damaged, Unavailable
 from storage.objects import Bucket
@@ -148,6 +150,23 @@ def test_what_was_submitted_is_not_discarded(desk: Desk) -> None:
         documents.move(connection, number, S.REPLACED, act=desk.act())
     assert discard(desk.room, number) is False
     assert desk.document(number).state is S.REPLACED
+    assert desk.versions(Bucket.EVIDENCE) == 1
+
+
+def test_an_infected_page_beside_evidence_is_destroyed_alone(desk: Desk) -> None:
+    number = checked(desk)
+    desk.submit()
+    keep(desk.room, desk.dossier)
+    (kept,) = desk.files(number)
+    with transaction(desk.engine) as connection:
+        connection.execute(update(dossier).values(state="supplement-asked"))
+    desk.send(b"malware", page_of=number)
+    with transaction(desk.engine) as connection:
+        documents.move(connection, number, S.INFECTED, act=desk.act())
+    assert discard(desk.room, number) is False
+    assert desk.names(Bucket.QUARANTINE) == []
+    evidence, page = desk.files(number)
+    assert (evidence.ref, page.ref) == (kept.ref, None)
     assert desk.versions(Bucket.EVIDENCE) == 1
 
 

@@ -15,6 +15,7 @@ from storage.database import ledger
 from storage.database.cases import file
 from storage.database.engine import reading, transaction
 from storage.database.tables import outbox as rows
+from storage.names import new_name
 from storage.objects import Bucket
 from storage.records import documents, leases, outbox, people, uploads
 from storage.records.outbox import Work
@@ -246,3 +247,13 @@ def test_a_dead_scan_of_before_does_not_keep_a_document_from_being_scanned(desk:
         for one in outbox.open_tasks(connection):
             outbox.done(connection, one.id, at=desk.clock())
     assert reconciler.scan_again(desk.room) == 1
+
+
+def test_quarantine_keeps_what_waits_and_nothing_that_nobody_needs(desk: Desk) -> None:
+    desk.send(b"waits for its scan")
+    upload(desk, b"may still be accepted", stored=b"may still be accepted")
+    desk.front.put(Bucket.QUARANTINE, new_name(), [b"told as a duplicate"], media_type="application/pdf")
+    assert reconciler.sweep(desk.room) == 0
+    desk.clock.now += timedelta(days=3)
+    assert reconciler.sweep(desk.room) >= 1
+    assert len(desk.names(Bucket.QUARANTINE)) == 2
