@@ -4,21 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from intake.words import Lang
+
 if TYPE_CHECKING:
     from intake.receiving.desk import Desk
-    from intake.words import Lang as Spoken
 
 EXIT_BAD_CALL = 2
-
-
-class Lang(StrEnum):
-    NL = "nl"
-    EN = "en"
 
 
 LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
@@ -44,7 +39,7 @@ def demo(*, lang: LangOption = Lang.NL) -> None:
 
     with _desk(lang) as desk:
         made = fill(desk)
-    typer.echo(said("command", "demo-made" if made else "demo-there", _spoken(lang)))
+    typer.echo(said("command", "demo-made" if made else "demo-there", lang))
 
 
 @contextmanager
@@ -62,19 +57,13 @@ def _desk(lang: Lang) -> Iterator[Desk]:
         yield desk(DeskSettings.model_validate({}), read_settings())
     except ValidationError as exc:
         names = sorted({f"BEWIJSLOKET_{_field(error['loc'])}" for error in exc.errors()})
-        typer.echo(said("command", "setting", _spoken(lang), given=", ".join(names)), err=True)
+        typer.echo(said("command", "setting", lang, given=", ".join(names)), err=True)
         raise typer.Exit(EXIT_BAD_CALL) from exc
     except StorageError as exc:
-        typer.echo(said("command", "storage", _spoken(lang), given=exc.code), err=True)
+        typer.echo(said("command", "storage", lang, given=exc.code), err=True)
         raise typer.Exit(EXIT_BAD_CALL) from exc
 
 
 def _field(place: tuple[int | str, ...]) -> str:
     """The setting of an error; only the rule about demo users is over several."""
     return str(place[0]).upper() if place else "DEMO"
-
-
-def _spoken(lang: Lang) -> Spoken:
-    from intake.words import Lang as Spoken
-
-    return Spoken(lang.value)

@@ -31,6 +31,7 @@ from storage.objects import (
     Ref,
     Stored,
     Version,
+    pieces,
     refuse_lock_outside_evidence,
     refuse_protected,
 )
@@ -82,7 +83,8 @@ class FolderStore:
             except OSError as exc:
                 if exc.errno != errno.EXDEV:
                     raise
-                return _write(writing, _pieces(path))  # on another disk
+                with path.open("rb") as source:  # on another disk
+                    return _write(writing, pieces(source))
             with writing.open("rb") as file:
                 os.fsync(file.fileno())
                 return os.fstat(file.fileno()).st_size, sha256
@@ -112,7 +114,7 @@ class FolderStore:
                     writing.replace(_bytes_of(place, version))
                     _write_record(place, version, record)
                 for folder in place.parents[: len(Path(name).parts)]:
-                    _sync_folder(folder)
+                    sync_folder(folder)
             except BaseException:
                 writing.unlink(missing_ok=True)
                 raise
@@ -185,7 +187,7 @@ class FolderStore:
                     _record_of(place, one.ref.version).unlink(missing_ok=True)
                 for left in place.glob("@*"):
                     left.unlink(missing_ok=True)
-                _sync_folder(place)
+                sync_folder(place)
             _remove_if_empty(place, self._root / bucket)
         if self.versions(bucket, name):
             raise Protected(f"versions are left in {bucket} after destroying them")
@@ -280,12 +282,6 @@ def _write(path: Path, chunks: Iterable[bytes]) -> tuple[int, str]:
     return size, digest.hexdigest()
 
 
-def _pieces(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as source:
-        while piece := source.read(CHUNK):
-            yield piece
-
-
 def _write_record(place: Path, version: str, record: dict[str, Any]) -> None:
     fresh = place / f"@{version}.fresh"
     with fresh.open("w", encoding="utf-8") as target:
@@ -293,10 +289,11 @@ def _write_record(place: Path, version: str, record: dict[str, Any]) -> None:
         target.flush()
         os.fsync(target.fileno())
     fresh.replace(_record_of(place, version))
-    _sync_folder(place)
+    sync_folder(place)
 
 
-def _sync_folder(place: Path) -> None:
+def sync_folder(place: Path) -> None:
+    """Make names that were made or moved in a folder durable."""
     handle = os.open(place, os.O_RDONLY)
     try:
         os.fsync(handle)

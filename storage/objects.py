@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 
 from storage.errors import Protected
 
@@ -73,6 +73,12 @@ class Gone:
     versions: int
     markers: int
     looked_at: datetime
+
+
+def pieces(source: BinaryIO) -> Iterator[bytes]:
+    """What is left of a file, in pieces of `CHUNK` bytes."""
+    while piece := source.read(CHUNK):
+        yield piece
 
 
 def refuse_lock_outside_evidence(bucket: Bucket) -> None:

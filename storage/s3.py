@@ -28,6 +28,7 @@ from storage.objects import (
     Ref,
     Stored,
     Version,
+    pieces,
     refuse_lock_outside_evidence,
     refuse_protected,
 )
@@ -88,7 +89,7 @@ class S3Store:
 
     def put_file(self, bucket: Bucket, name: str, path: Path, *, sha256: str, media_type: str) -> Stored:
         with path.open("rb") as source:
-            stored = self.put(bucket, name, iter(lambda: source.read(CHUNK), b""), media_type=media_type)
+            stored = self.put(bucket, name, pieces(source), media_type=media_type)
         if stored.sha256 != sha256:
             raise Damaged(f"what was stored in {bucket} is not what the file held")
         return stored

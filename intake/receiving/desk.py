@@ -22,7 +22,7 @@ from intake.receiving.staging import Staging
 from intake.settings import DeskSettings
 from storage.database.engine import reading, transaction
 from storage.errors import Closed, Damaged, NotFound, Refused
-from storage.objects import CHUNK, Bucket, ObjectStore
+from storage.objects import Bucket, ObjectStore, pieces
 from storage.records import dossiers, uploads
 from storage.records.acts import Act
 from storage.records.uploads import Upload, Wish
@@ -99,8 +99,8 @@ class Desk:
         """All bytes at once, from a form."""
         file.seek(0)
         with self.staging.appending(found.id) as appending:
-            while chunk := file.read(CHUNK):
-                appending.add(chunk)
+            for piece in pieces(file):
+                appending.add(piece)
             appending.sync()
             self.staging.remember(found.id, appending)
 

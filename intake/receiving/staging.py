@@ -21,7 +21,8 @@ from uuid import UUID
 
 from intake.errors import InUse
 from storage.errors import OutOfSpace, Unavailable
-from storage.objects import CHUNK
+from storage.folder import sync_folder
+from storage.objects import pieces
 
 _NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
 _NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
@@ -42,7 +43,7 @@ class Staging:
         """An empty file for a new upload, durable."""
         with told_space(), self.path(upload).open("xb") as file:
             os.fsync(file.fileno())
-        _sync_folder(self._folder)
+        sync_folder(self._folder)
 
     def size(self, upload: UUID) -> int | None:
         """How many bytes are durable; None where there is no file."""
@@ -84,8 +85,7 @@ class Staging:
     def chunks(self, upload: UUID) -> Iterator[bytes]:
         """The bytes, in order."""
         with self.path(upload).open("rb") as file:
-            while chunk := file.read(CHUNK):
-                yield chunk
+            yield from pieces(file)
 
     def age(self, upload: UUID) -> float:
         """Seconds since bytes were last added; none where there is no file."""
@@ -161,11 +161,3 @@ def told_space() -> Iterator[None]:
         if exc.errno in _NO_WRITING:
             raise Unavailable("the folder for uploads cannot be written") from exc
         raise
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -19,7 +20,7 @@ Visit = Callable[..., TestClient]
 PDF = b"%PDF-1.4 not much of one"
 
 
-def send(client: TestClient, dossier: str, data: bytes = PDF, **fields: str) -> dict[str, str]:
+def send(client: TestClient, dossier: str, data: bytes = PDF, **fields: str) -> dict[str, Any]:
     answer = client.post(
         f"/v1/dossiers/{dossier}/documents", files={"file": ("paspoort anna.pdf", data)}, data=fields
     )
@@ -44,7 +45,7 @@ def test_a_file_sent_by_a_form_is_accepted(anna: TestClient, dossier: str, desk:
     assert found["header"] == found["id"]
     assert (found["state"], found["kind"], found["scanned"]) == ("received", "identity", False)
     (file,) = found["files"]
-    assert file["name"] == "paspoort anna.pdf"  # type: ignore[index]
+    assert file["name"] == "paspoort anna.pdf"
     assert anna.get(f"/v1/dossiers/{dossier}/bundle").json()["documents"][0]["id"] == found["id"]
     with transaction(desk.engine) as connection:
         (kept,) = documents.files_of(connection, documents.UUID(found["id"]))
@@ -166,7 +167,9 @@ def test_no_report_yet_is_told(anna: TestClient, dossier: str) -> None:
     assert (answer.status_code, answer.json()["title"]) == (404, "There is no outcome yet")
 
 
-def test_changes_come_as_they_happen(anna: TestClient, dossier: str, desk: Desk, monkeypatch) -> None:  # type: ignore[no-untyped-def]
+def test_changes_come_as_they_happen(
+    anna: TestClient, dossier: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("intake.api.dossiers._LISTEN_SECONDS", 2.5)
     monkeypatch.setattr("intake.api.dossiers._LOOK_SECONDS", 0.05)
     number = documents.UUID(send(anna, dossier)["id"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -27,13 +28,13 @@ class Case:
     subject: UUID
     dossier: UUID
 
-    def begin(self, **wish: object) -> uploads.Upload:
+    def begin(self, **wish: Any) -> uploads.Upload:
         """An upload of ten bytes."""
-        made = Wish(self.dossier, 10, "application/pdf", b"sealed", **wish)  # type: ignore[arg-type]
+        made = Wish(self.dossier, 10, "application/pdf", b"sealed", **wish)
         until = NOON + timedelta(days=1)
         return uploads.begin(self.connection, self.subject, made, expires_at=until, act=ACT)
 
-    def send(self, sha256: str = "aa", **wish: object) -> UUID:
+    def send(self, sha256: str = "aa", **wish: Any) -> UUID:
         """An accepted upload; the document it became."""
         upload = self.begin(**wish)
         uploads.complete(self.connection, upload.id, sha256)
