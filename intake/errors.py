@@ -11,7 +11,7 @@
     ├── InUse              423  another connection is sending this upload
     ├── WrongChecksum      460  what arrived is not what was sent (tus)
     ├── Gone               410  the upload has ended
-    ├── TooSlow            408  nothing arrived for too long
+    ├── TooSlow            408  nothing arrived for too long, or too little
     └── WrongVersion       412  a version of the upload protocol that we do not speak
 
 Titles and details stand in `words.toml` by `code`, in Dutch and English.

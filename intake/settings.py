@@ -33,6 +33,10 @@ class DeskSettings(BaseSettings):
     upload_idle_seconds: float = Field(
         30, description="seconds without a byte after which an upload's connection is closed", gt=0
     )
+    upload_least_rate: int = Field(
+        2000, description="bytes a second that an upload must bring at least, over a window", ge=0
+    )
+    upload_rate_seconds: float = Field(60, description="the window of that rate, seconds", gt=0)
     session_hours: int = Field(8, description="hours after which a session ends", ge=1)
     session_idle_minutes: int = Field(30, description="minutes without use after which a session ends", ge=1)
 

@@ -22,7 +22,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
 
-from storage.errors import Damaged, NotFound, NotProvisioned, OutOfSpace, Protected, StorageError, Unavailable
+from storage.disk import refusal
+from storage.errors import Damaged, NotFound, NotProvisioned, Protected, Unavailable
 from storage.names import is_name, new_id
 from storage.objects import (
     CHUNK,
@@ -40,7 +41,6 @@ Clock = Callable[[], datetime]
 
 _WRITING = ".writing"
 _RECORD = re.compile(r"@.*\.json")
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 
 class FolderStore:
@@ -231,15 +231,8 @@ def _told() -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        raise _translated(exc) from exc
-
-
-def _translated(exc: OSError) -> StorageError:
-    if exc.errno in _NO_SPACE:
-        return OutOfSpace("the disk of the object store is full")
-    if exc.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
-        return Unavailable("the folder of the object store cannot be written")
-    return Unavailable(f"the folder of the object store failed: {errno.errorcode.get(exc.errno or 0, '?')}")
+        failed = f"the folder of the object store failed: {errno.errorcode.get(exc.errno or 0, '?')}"
+        raise (refusal(exc, "the object store") or Unavailable(failed)) from exc
 
 
 @contextmanager

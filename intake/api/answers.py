@@ -12,7 +12,7 @@ _MEANING = {
     401: "Not signed in",
     403: "A form of another site, with the person's cookie",
     404: "Not there, or another's",
-    408: "Nothing arrived for too long",
+    408: "Nothing arrived for too long, or too little",
     409: "The state does not allow it",
     410: "The upload has ended",
     412: "A version of tus that we do not speak",

@@ -6,6 +6,7 @@ import json
 from typing import Annotated, Any
 from uuid import UUID
 
+import anyio
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
@@ -14,9 +15,10 @@ from intake.api.answers import problems
 from intake.api.shapes import DocumentOut, KindIn
 from intake.api.tus import Me, TheDesk
 from intake.api.who import Person
-from intake.errors import BadRequest, Conflict, NotFoundHere
-from intake.receiving.desk import Desk, Offer, known_kind
-from intake.receiving.form import sent_file
+from intake.errors import Conflict, NotFoundHere
+from intake.receiving.arriving import Tally, announced_length
+from intake.receiving.desk import Desk, Offer, document_id, known_kind
+from intake.receiving.form import SentFile, sent_file
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged
 from storage.objects import Bucket, Ref
@@ -55,19 +57,15 @@ _FORM = {
 )
 async def send(number: UUID, request: Request, response: Response, me: Me, desk: TheDesk) -> DocumentOut:
     """The answer carries `Document-Id`: the file is accepted and safe. Large files go by `/uploads`."""
-    async with sent_file(request, desk.settings) as sent:
-        fields = sent.fields
-        offer = Offer(
-            dossier_id=number,
-            length=sent.size,
-            name=sent.name,
-            media_type=sent.media_type,
-            kind=fields.get("kind"),
-            page_of=_id(fields.get("pageOf")),
-            replaces=_id(fields.get("replaces")),
-        )
-        found = await run_sync(lambda: desk.begin(me.subject, offer, act=me.act))
-        await run_sync(desk.take_over, found, sent.file)
+    await run_sync(lambda: desk.refuse_over_day(me.subject, announced_length(request), at=me.act.at))
+    tally = Tally()
+    try:
+        async with sent_file(request, desk.settings, tally) as sent:
+            found = await run_sync(lambda: desk.begin(me.subject, offer_of(number, sent), act=me.act))
+            await run_sync(desk.take_over, found, sent.file)
+    finally:
+        with anyio.CancelScope(shield=True):
+            await run_sync(lambda: desk.count(me.subject, tally.bytes, at=me.act.at))
     accepted = await run_sync(lambda: desk.finish(found, act=me.act))
     response.headers["Location"] = f"/v1/documents/{accepted.document_id}"
     response.headers["Document-Id"] = str(accepted.document_id)
@@ -127,6 +125,19 @@ def read_report(
     return found
 
 
+def offer_of(number: UUID, sent: SentFile) -> Offer:
+    """What a form offers to this dossier."""
+    return Offer(
+        dossier_id=number,
+        length=sent.size,
+        name=sent.name,
+        media_type=sent.media_type,
+        kind=sent.fields.get("kind"),
+        page_of=document_id(sent.fields, "pageOf"),
+        replaces=document_id(sent.fields, "replaces"),
+    )
+
+
 def shown(connection: Connection, desk: Desk, found: Document) -> DocumentOut:
     """A document with its files and their names, opened for their owner."""
     files = documents.files_of(connection, found.id)
@@ -148,10 +159,3 @@ def _refuse_where_closed(connection: Connection, number: UUID) -> None:
     for one in dossiers.dossiers_with(connection, number):
         if not dossiers.get(connection, one.id, lock=True).changeable:
             raise Conflict("dossier-closed")
-
-
-def _id(text: str | None) -> UUID | None:
-    try:
-        return UUID(text) if text else None
-    except ValueError as exc:
-        raise BadRequest(field="pageOf, replaces") from exc

@@ -12,7 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere, NotSignedIn
+from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere, NotSignedIn, TooLarge, TooSlow
 from intake.pages.rendering import language_of, page
 from intake.words import Lang, preferred, said
 from storage.errors import Closed, Empty, NotFound, OutOfSpace, Refused, StorageError
@@ -71,7 +71,9 @@ def install(app: FastAPI) -> None:
 
 def _ours(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, IntakeError)
-    return problem(request, exc.status, exc.said, params=exc.params)
+    # The rest of the body will not be read: a connection kept open for it would wait for the sender.
+    unread = {"Connection": "close"} if isinstance(exc, TooSlow | TooLarge) else {}
+    return problem(request, exc.status, exc.said, headers=unread, params=exc.params)
 
 
 def _of_storage(request: Request, exc: Exception) -> Response:

@@ -24,7 +24,8 @@ from starlette.requests import ClientDisconnect
 from intake.api.answers import problems
 from intake.api.who import Person, applicant, desk_of
 from intake.errors import BadRequest, Conflict, Gone, TooLarge, TooSlow, WrongChecksum, WrongVersion
-from intake.receiving.desk import Accepted, Desk, Offer
+from intake.receiving.arriving import Tally, announced_length, arriving
+from intake.receiving.desk import Accepted, Desk, Offer, document_id
 from intake.receiving.staging import Appending
 from storage.records.uploads import Upload
 
@@ -127,15 +128,18 @@ async def patch(
     found = await run_sync(desk.find, me.subject, number)
     if found.document_id is not None:
         raise Conflict("wrong-offset", offset=found.wish.length)
+    await run_sync(lambda: desk.refuse_over_day(me.subject, announced_length(request), at=me.act.at))
+    tally = Tally()
     async with AsyncExitStack() as stack:
         appending = await run_sync(_open, desk, found, stack)
         if appending.size != upload_offset:
             raise Conflict("wrong-offset", offset=appending.size)
         try:
-            await _take(request, desk, found, appending, expected)
+            body = arriving(request, desk.settings, tally)
+            await _take(_buffered(body), found, appending, expected)
         finally:
             with anyio.CancelScope(shield=True):
-                await run_sync(_keep, desk, found, appending)
+                await run_sync(_keep, desk, found, appending, tally)
         size = appending.size
     headers = {"Tus-Resumable": VERSION, "Upload-Offset": str(size), **_expires(found)}
     if size == found.wish.length:
@@ -181,8 +185,8 @@ def offer(length: int, told: Mapping[str, str]) -> Offer:
             name=told["filename"],
             media_type=told.get("filetype") or "application/octet-stream",
             kind=told.get("kind") or None,
-            page_of=_id(told.get("pageOf")),
-            replaces=_id(told.get("replaces")),
+            page_of=document_id(told, "pageOf"),
+            replaces=document_id(told, "replaces"),
         )
     except (KeyError, ValueError) as exc:
         raise BadRequest(field="Upload-Metadata") from exc
@@ -200,10 +204,6 @@ def checksum(header: str) -> tuple[str, bytes]:
     return name, digest
 
 
-def _id(text: str | None) -> UUID | None:
-    return UUID(text) if text else None
-
-
 def _open(desk: Desk, found: Upload, stack: AsyncExitStack) -> Appending:
     own = ExitStack()
     try:
@@ -214,19 +214,20 @@ def _open(desk: Desk, found: Upload, stack: AsyncExitStack) -> Appending:
     return appending
 
 
-def _keep(desk: Desk, found: Upload, appending: Appending) -> None:
-    """What arrived is durable before anybody is told of it."""
+def _keep(desk: Desk, found: Upload, appending: Appending, tally: Tally) -> None:
+    """What arrived is durable before anybody is told of it, and is counted."""
     appending.sync()
     desk.staging.remember(found.id, appending)
+    desk.count_part(found, tally.bytes, appending.size, at=desk.clock())
 
 
 async def _take(
-    request: Request, desk: Desk, found: Upload, appending: Appending, expected: tuple[str, bytes] | None
+    body: AsyncIterator[bytes], found: Upload, appending: Appending, expected: tuple[str, bytes] | None
 ) -> None:
     """Add what arrives. What came before a broken connection is kept; a part with a checksum waits aside
     until it is whole, so that not even a kill leaves a wrong byte."""
     room = found.wish.length - appending.size
-    parts = _bounded(_buffered(request, desk.settings.upload_idle_seconds), room, found.wish.length)
+    parts = _bounded(body, room, found.wish.length)
     if expected is None:
         async for part in parts:
             await run_sync(appending.add, part)
@@ -252,22 +253,17 @@ async def _bounded(parts: AsyncIterator[bytes], room: int, length: int) -> Async
         yield part
 
 
-async def _buffered(request: Request, idle: float) -> AsyncIterator[bytes]:
-    """The body in pieces of some size; TimeoutError where nothing comes for `idle` seconds."""
+async def _buffered(body: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+    """The body in pieces of some size. TooSlow at its end where it stopped early: what came before is
+    kept."""
     gathered, broken = bytearray(), False
-    stream = request.stream().__aiter__()
     try:
-        while True:
-            with anyio.fail_after(idle):
-                try:
-                    chunk = await stream.__anext__()
-                except StopAsyncIteration:
-                    break
+        async for chunk in body:
             gathered += chunk
             if len(gathered) >= _BUFFER:
                 yield bytes(gathered)
                 gathered.clear()
-    except (ClientDisconnect, TimeoutError):
+    except (ClientDisconnect, TooSlow):
         broken = True
     if gathered:
         yield bytes(gathered)

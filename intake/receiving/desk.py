@@ -9,13 +9,13 @@ while bytes move. Everything here blocks: the web application calls it from thre
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import BinaryIO
 from uuid import UUID
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from intake.errors import BadRequest, Conflict, Gone, IntakeError, NotFoundHere, TooLarge, TooMuch
 from intake.receiving.staging import Staging
@@ -23,13 +23,12 @@ from intake.settings import DeskSettings
 from storage.database.engine import reading, transaction
 from storage.errors import Closed, Damaged, NotFound, Refused
 from storage.objects import Bucket, ObjectStore, pieces
-from storage.records import dossiers, uploads
+from storage.records import amounts, dossiers, uploads
 from storage.records.acts import Act
 from storage.records.uploads import Upload, Wish
 from storage.sealing import Sealer
 from verification.model import Kind
 
-_DAY = timedelta(days=1)
 _IN_USE = 60.0  # seconds in which a request may still be busy with a staged file
 _UNKNOWN_TYPE = "application/octet-stream"
 _MEDIA_TYPE = re.compile(r"[a-z0-9][a-z0-9.+-]{0,40}/[a-z0-9][a-z0-9.+-]{0,58}")
@@ -88,12 +87,34 @@ class Desk:
             self._refuse_strangers(dossiers.get(connection, offer.dossier_id).subject_id, subject)
             if uploads.files_in(connection, offer.dossier_id) >= self.settings.max_dossier_files:
                 raise TooMuch(limit=self.settings.max_dossier_files)
-            sent = uploads.bytes_since(connection, subject, act.at - _DAY)
-            if sent + offer.length > self.settings.max_day_bytes:
-                raise TooMuch("too-much-today", limit=self.settings.max_day_bytes)
+            self._refuse_over_day(connection, subject, offer.length, at=act.at, announced=True)
             made = uploads.begin(connection, subject, wish, expires_at=until, act=act)
         self.staging.create(made.id)
         return made
+
+    def refuse_over_day(self, subject: UUID, size: int, *, at: datetime) -> None:
+        """TooMuch where this person may send no such body today; asked before it is read."""
+        with reading(self.engine) as connection:
+            self._refuse_over_day(connection, subject, size, at=at)
+
+    def _refuse_over_day(
+        self, connection: Connection, subject: UUID, size: int, *, at: datetime, announced: bool = False
+    ) -> None:
+        under_way = amounts.announced(connection, subject, at=at) if announced else 0
+        if amounts.lately(connection, subject, at=at) + under_way + size > self.settings.max_day_bytes:
+            raise TooMuch("too-much-today", limit=self.settings.max_day_bytes)
+
+    def count(self, subject: UUID, size: int, *, at: datetime) -> None:
+        """This person sent so many bytes, whatever became of them."""
+        with transaction(self.engine) as connection:
+            amounts.add(connection, subject, size, at=at)
+
+    def count_part(self, found: Upload, size: int, durable: int, *, at: datetime) -> None:
+        """`size` bytes came for an upload of which so many are durable now. Those that a killed process
+        could not count any more are counted with them."""
+        with transaction(self.engine) as connection:
+            fresh = uploads.arrived(connection, found.id, durable)
+            amounts.add(connection, found.subject_id, max(size, fresh), at=at)
 
     def take_over(self, found: Upload, file: BinaryIO) -> None:
         """All bytes at once, from a form."""
@@ -157,6 +178,7 @@ class Desk:
         for its client may never come back. How many."""
         swept = 0
         with transaction(self.engine) as connection:
+            amounts.sweep(connection, at=self.clock())
             for one in uploads.expired(connection, at=self.clock()):
                 uploads.remove(connection, one.id)
                 self.staging.remove(one.id)
@@ -224,6 +246,14 @@ def known_kind(said: str | None) -> str | None:
     if said not in set(Kind):
         raise BadRequest("unknown-kind", known=", ".join(Kind))
     return said
+
+
+def document_id(told: Mapping[str, str], field: str) -> UUID | None:
+    """The document that a field names, None where it is absent or empty; BadRequest for what is no id."""
+    try:
+        return UUID(told[field]) if told.get(field) else None
+    except ValueError as exc:
+        raise BadRequest(field=field) from exc
 
 
 def _known_type(said: str) -> str:

@@ -7,13 +7,13 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
-import anyio
 from fastapi import Request
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect
 
 from intake.errors import BadRequest, TooLarge, TooSlow
+from intake.receiving.arriving import Tally, announced_length, arriving
 from intake.receiving.staging import told_space
 from intake.settings import DeskSettings
 
@@ -33,20 +33,22 @@ class SentFile:
 
 
 @asynccontextmanager
-async def sent_file(request: Request, settings: DeskSettings) -> AsyncIterator[SentFile]:
+async def sent_file(request: Request, settings: DeskSettings, tally: Tally) -> AsyncIterator[SentFile]:
     """Read the form. BadRequest where it is none or has no file, TooLarge and TooSlow by the settings."""
     if not request.headers.get("content-type", "").startswith("multipart/form-data"):
         raise BadRequest(field="Content-Type")
     limit = settings.max_file_bytes
-    if int(request.headers.get("content-length") or 0) > limit + _AROUND:
+    if announced_length(request) > limit + _AROUND:
         raise TooLarge(limit=limit)
-    body = _bounded(request, limit, settings.upload_idle_seconds)
+    body = _bounded(arriving(request, settings, tally), limit)
     parser = MultiPartParser(request.headers, body, max_files=1, max_fields=_MOST_FIELDS)
     try:
         with told_space():  # what is large waits on the disk
             form = await parser.parse()
     except (MultiPartException, ClientDisconnect) as exc:
         raise BadRequest(field="body") from exc
+    except TooSlow as exc:
+        raise TooSlow("form-too-slow") from exc
     try:
         file = form.get("file")
         if not isinstance(file, UploadFile) or not file.filename:
@@ -58,17 +60,9 @@ async def sent_file(request: Request, settings: DeskSettings) -> AsyncIterator[S
         await form.close()
 
 
-async def _bounded(request: Request, limit: int, idle: float) -> AsyncGenerator[bytes, None]:
+async def _bounded(body: AsyncIterator[bytes], limit: int) -> AsyncGenerator[bytes, None]:
     room = limit + _AROUND
-    stream = request.stream().__aiter__()
-    while True:
-        try:
-            with anyio.fail_after(idle):
-                chunk = await stream.__anext__()
-        except StopAsyncIteration:
-            return
-        except TimeoutError as exc:
-            raise TooSlow from exc
+    async for chunk in body:
         room -= len(chunk)
         if room < 0:
             raise TooLarge(limit=limit)

@@ -7,7 +7,6 @@ offset that was told survives any kill; after a restart the file itself says how
 from __future__ import annotations
 
 import contextlib
-import errno
 import fcntl
 import hashlib
 import os
@@ -20,12 +19,10 @@ from typing import BinaryIO
 from uuid import UUID
 
 from intake.errors import InUse
-from storage.errors import OutOfSpace, Unavailable
+from storage.disk import refusal
+from storage.errors import OutOfSpace
 from storage.folder import sync_folder
 from storage.objects import pieces
-
-_NO_SPACE = {errno.ENOSPC, errno.EDQUOT}
-_NO_WRITING = {errno.EROFS, errno.EACCES, errno.EPERM, errno.EIO}
 
 
 class Staging:
@@ -156,8 +153,7 @@ def told_space() -> Iterator[None]:
     try:
         yield
     except OSError as exc:
-        if exc.errno in _NO_SPACE:
-            raise OutOfSpace("the disk for uploads is full") from exc
-        if exc.errno in _NO_WRITING:
-            raise Unavailable("the folder for uploads cannot be written") from exc
-        raise
+        told = refusal(exc, "the uploads")
+        if told is None:
+            raise
+        raise told from exc

@@ -140,6 +140,7 @@ upload = Table(
     Column("name", LargeBinary),
     Column("media_type", String(100), nullable=False),
     Column("length", BigInteger, nullable=False),
+    Column("received", BigInteger, nullable=False, server_default="0"),  # bytes counted so far
     Column("object", String(120), nullable=False),  # its name in quarantine, chosen beforehand
     Column("sha256", String(64)),  # known when complete
     Column("document_id", Uuid, ForeignKey("document.id")),  # set when accepted
@@ -149,6 +150,16 @@ upload = Table(
 )
 Index("ix_upload_subject", upload.c.subject_id, upload.c.created_at)
 Index("ix_upload_expires", upload.c.expires_at)
+
+# What a person sent, by the hour: also of what was refused, removed or given up since. Kept for a day.
+received = Table(
+    "received",
+    metadata,
+    Column("subject_id", Uuid, ForeignKey("subject.id"), primary_key=True),
+    Column("hour", Instant, primary_key=True),  # its beginning
+    Column("bytes", BigInteger, nullable=False),
+)
+Index("ix_received_hour", received.c.hour)
 
 # What a check said of a document: codes, pages and boxes; the words stand in the object, masked.
 report = Table(

@@ -88,6 +88,13 @@ def get(connection: Connection, number: UUID, *, lock: bool = False) -> Upload:
     return _upload(row)
 
 
+def arrived(connection: Connection, number: UUID, size: int) -> int:
+    """So many bytes of it are durable; how many more that is than were told before."""
+    before = connection.execute(select(upload.c.received).where(upload.c.id == number)).scalar()
+    connection.execute(update(upload).where(upload.c.id == number).values(received=size))
+    return 0 if before is None else max(0, size - before)
+
+
 def complete(connection: Connection, number: UUID, sha256: str) -> Upload:
     """All bytes are here, with this hash."""
     connection.execute(update(upload).where(upload.c.id == number).values(sha256=sha256))
@@ -175,14 +182,6 @@ def unaccepted(connection: Connection, *, before: datetime, most: int = 500) -> 
         .limit(most)
     )
     return [_upload(row) for row in connection.execute(asked)]
-
-
-def bytes_since(connection: Connection, subject_id: UUID, since: datetime) -> int:
-    """How many bytes a person has begun to send since then."""
-    asked = select(func.coalesce(func.sum(upload.c.length), 0)).where(
-        upload.c.subject_id == subject_id, upload.c.created_at >= since
-    )
-    return int(connection.execute(asked).scalar_one())
 
 
 def files_in(connection: Connection, dossier_id: UUID) -> int:

@@ -12,12 +12,8 @@ from fastapi.testclient import TestClient
 
 from intake.api.app import make_app
 from intake.receiving.desk import Desk
-from intake.receiving.staging import Staging
 from intake.settings import DeskSettings
-from storage.database.engine import open_engine
-from storage.database.migrate import migrate
-from storage.folder import FolderStore
-from storage.sealing import Sealer
+from tests.intake.desks import desk_in
 
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
@@ -42,12 +38,8 @@ def settings() -> DeskSettings:
 
 @pytest.fixture
 def desk(tmp_path: Path, settings: DeskSettings, clock: Clock) -> Iterator[Desk]:
-    engine = open_engine(f"sqlite:///{tmp_path}/records.db")
-    migrate(engine)
-    store = FolderStore(tmp_path / "objects", clock=clock)
-    store.provision()
-    yield Desk(settings, engine, store, Staging(tmp_path / "uploads"), Sealer(b"k" * 32), clock)
-    engine.dispose()
+    with desk_in(tmp_path, settings, clock) as made:
+        yield made
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -15,6 +16,7 @@ from storage.records import documents, dossiers
 from storage.records.acts import Act
 from storage.states import DocumentState
 from tests.intake.conftest import NOON, Clock
+from tests.intake.test_tus import TUS, encoded, part
 
 Visit = Callable[..., TestClient]
 PDF = b"%PDF-1.4 not much of one"
@@ -126,7 +128,7 @@ def test_limits_are_told(anna: TestClient, dossier: str) -> None:
     status, text = sent(b"x" * 5_000_001)
     assert (status, "5000000" in text) == (413, True)
     for number in range(4):
-        assert sent(bytes([number]) * 4_000_000)[0] == 201
+        assert sent(bytes([number]) * 3_000_000)[0] == 201
     status, text = sent(b"more")
     assert (status, "4 files" in text) == (429, True)
 
@@ -206,3 +208,51 @@ def test_an_error_that_nobody_foresaw_tells_no_text(
     assert answer.headers["api-version"]
     assert "RuntimeError at test_api.py" in caplog.text
     assert "Anna" not in caplog.text
+
+
+@pytest.mark.parametrize("by", ["form", "tus", "tus-given-up", "damaged"])
+def test_what_was_removed_counts_for_the_day(anna: TestClient, dossier: str, by: str) -> None:
+    """Otherwise sending and removing in turn has no end."""
+
+    def sent(number: int) -> int:
+        data = bytes([number]) * 4_500_000
+        if by == "form":
+            answer = anna.post(f"/v1/dossiers/{dossier}/documents", files={"file": ("a.pdf", data)})
+            if answer.status_code == 201:
+                anna.delete(f"/v1/documents/{answer.json()['id']}")
+            return answer.status_code
+        headers = {**TUS, "Upload-Length": str(len(data)), "Upload-Metadata": told}
+        answer = anna.post("/v1/uploads", headers=headers)
+        if answer.status_code != 201:
+            return answer.status_code
+        place = answer.headers["location"]
+        if by == "damaged":
+            wrong = {"Upload-Checksum": "md5 " + base64.b64encode(b"x" * 16).decode()}
+            part(anna, place, 0, data, **wrong)
+        elif by == "tus-given-up":
+            part(anna, place, 0, data[:-1])
+        else:
+            found = part(anna, place, 0, data).headers["document-id"]
+            anna.delete(f"/v1/documents/{found}")
+            return 201
+        anna.delete(place, headers=TUS)
+        return 201
+
+    told = encoded(dossier=dossier, filename="a.pdf")
+    assert [sent(number) for number in range(5)] == [201, 201, 201, 201, 429]
+
+
+def test_who_is_over_the_day_is_told_before_the_bytes_are_read(
+    anna: TestClient, dossier: str, clock: Clock, visit: Visit
+) -> None:
+    for number in range(4):
+        made = anna.post("/v1/dossiers", json={"procedure": "registration"}).json()["id"]
+        send(anna, made, bytes([number]) * 4_900_000)
+    answer = anna.post(
+        f"/v1/dossiers/{dossier}/documents",
+        content=b"x" * 500_000,
+        headers={"Content-Type": "multipart/form-data; boundary=none"},
+    )
+    assert (answer.status_code, answer.json()["type"]) == (429, "urn:bewijsloket:problem:too-much-today")
+    clock.now = NOON + timedelta(hours=25)
+    send(visit("anna"), dossier, b"y" * 500_000)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
-from pathlib import Path
 from typing import cast
 
 import pytest
@@ -18,12 +16,8 @@ from schemathesis.specs.openapi.checks import positive_data_acceptance
 from intake.api.app import make_app
 from intake.api.tus import PART
 from intake.receiving.desk import Desk
-from intake.receiving.staging import Staging
 from intake.settings import DeskSettings
-from storage.database.engine import open_engine
-from storage.database.migrate import migrate
-from storage.folder import FolderStore
-from storage.sealing import Sealer
+from tests.intake.desks import desk_in
 
 schemathesis.serializer.alias(PART, "application/octet-stream")
 
@@ -34,14 +28,9 @@ OPERATIONS = [(path, method) for path in PATHS for method in PATHS[path] if not 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    folder: Path = tmp_path_factory.mktemp("desk")
-    engine = open_engine(f"sqlite:///{folder}/records.db")
-    migrate(engine)
-    store = FolderStore(folder / "objects")
-    store.provision()
     made = DeskSettings(demo=True, max_file_bytes=100_000)
-    yield Desk(made, engine, store, Staging(folder / "uploads"), Sealer(b"k" * 32), lambda: datetime.now(UTC))
-    engine.dispose()
+    with desk_in(tmp_path_factory.mktemp("desk"), made) as one:
+        yield one
 
 
 @pytest.fixture(scope="module")

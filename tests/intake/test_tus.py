@@ -29,6 +29,7 @@ from tests.intake.conftest import NOON, Clock
 Visit = Callable[..., TestClient]
 DATA = bytes(range(256)) * 40
 TUS = {"Tus-Resumable": "1.0.0"}
+PART = "application/offset+octet-stream"
 
 
 def encoded(**told: str) -> str:
@@ -47,7 +48,7 @@ def begin(client: TestClient, dossier: str, length: int = len(DATA), **told: str
 
 
 def part(client: TestClient, place: str, offset: int, data: bytes, **headers: str) -> Response:
-    own = {**TUS, "Upload-Offset": str(offset), "Content-Type": "application/offset+octet-stream"}
+    own = {**TUS, "Upload-Offset": str(offset), "Content-Type": PART}
     return client.patch(place, content=data, headers=own | headers)
 
 

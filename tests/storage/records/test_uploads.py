@@ -102,8 +102,6 @@ def test_a_dossier_closed_in_the_meantime_takes_no_file(case: Case) -> None:
 
 def test_what_is_found_for_the_reconciler_and_the_limits(case: Case) -> None:
     upload = case.begin()
-    assert uploads.bytes_since(case.connection, case.subject, NOON) == 10
-    assert uploads.bytes_since(case.connection, case.subject, NOON + timedelta(seconds=1)) == 0
     later = NOON + timedelta(days=2)
     assert uploads.unaccepted(case.connection, before=later) == []
     uploads.complete(case.connection, upload.id, "aa")
