@@ -49,6 +49,14 @@ def provision(*, lang: LangOption = Lang.NL) -> None:
     raise typer.Exit(EXIT_KEPT if done else EXIT_BROKEN)
 
 
+@storage.command("migrate")
+def migrate(*, lang: LangOption = Lang.NL) -> None:
+    """Bring the tables of the database up to date; nothing happens where they are."""
+    with _told(lang) as settings:
+        _make_tables(settings)
+        typer.echo(_said("tables-made", lang))
+
+
 @storage.command("check")
 def check(*, lang: LangOption = Lang.NL) -> None:
     """Try on trial objects what the connected store truly enforces."""
@@ -103,21 +111,42 @@ def _make_tables(settings: StorageSettings) -> None:
 
 def _provision_server(settings: StorageSettings, lang: Lang) -> bool:
     from storage.assembly import bucket_names, s3_client
+    from storage.minio import is_minio
     from storage.provision import provision as make
     from storage.rights import Identity
 
-    if set(settings.s3_principals) != set(Identity):
+    client, names = s3_client(settings, None), bucket_names(settings)
+    by_identity = is_minio(client)
+    if not by_identity and set(settings.s3_principals) != set(Identity):
         typer.echo(_said("principals", lang), err=True)
         raise typer.Exit(EXIT_BAD_CALL)
-    names = bucket_names(settings)
-    steps = make(
-        s3_client(settings, None), names, settings.s3_principals, first_days=settings.evidence_first_days
-    )
+    principals = None if by_identity else settings.s3_principals
+    steps = make(client, names, principals, first_days=settings.evidence_first_days)
     for step in steps:
-        answer = _words()["answer"]["kept" if step.taken else "broken"][lang]
-        reason = f" ({step.reason})" if step.reason else ""
-        typer.echo(f"{names[step.bucket]}: {_words()['step'][step.what][lang]}: {answer}{reason}")
-    return all(step.taken or step.what == "encryption" for step in steps)
+        typer.echo(_made(names[step.bucket], step.what, step.taken, step.reason, lang))
+    made = all(step.taken or step.what == "encryption" for step in steps)
+    granted = not by_identity or _grant(settings, lang)
+    return made and granted
+
+
+def _grant(settings: StorageSettings, lang: Lang) -> bool:
+    """Whether each identity of a MinIO server has its own rights and no others."""
+    from storage.assembly import bucket_names
+    from storage.minio import connect_admin, grant
+    from storage.rights import Identity
+
+    admin = connect_admin(settings.s3_endpoint or "", settings.keys_of(None))
+    keys = {who: settings.keys_of(who) for who in Identity}
+    done = True
+    for one in grant(admin, keys, bucket_names(settings), prefix=settings.s3_bucket_prefix):
+        typer.echo(_made(one.identity, "identity", one.taken, one.reason, lang))
+        done = done and one.taken
+    return done
+
+
+def _made(of: str, what: str, taken: bool, reason: str, lang: Lang) -> str:
+    answer = _words()["answer"]["kept" if taken else "broken"][lang]
+    return f"{of}: {_words()['step'][what][lang]}: {answer}{f' ({reason})' if reason else ''}"
 
 
 def _trials(settings: StorageSettings) -> Iterator[Tried]:

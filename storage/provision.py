@@ -35,19 +35,22 @@ class Step:
 def provision(
     client: S3Client,
     buckets: Mapping[Bucket, str],
-    principals: Mapping[Identity, str],
+    principals: Mapping[Identity, str] | None,
     *,
     first_days: int = 7,
 ) -> list[Step]:
-    """Make or mend all buckets with the owner's keys. `principals` are the ARNs of the identities."""
+    """Make or mend all buckets with the owner's keys. `principals` are the ARNs of the identities;
+    None where rights hang on the identities themselves (`minio`)."""
     steps: list[Step] = []
     for bucket, name in buckets.items():
         acts: list[tuple[str, Callable[[], bool]]] = [
             ("bucket", partial(_make, client, name, bucket)),
             ("versioning", partial(_versioning, client, name)),
             ("encryption", partial(_encryption, client, name)),
-            ("rights", partial(_rights, client, name, bucket_policy(bucket, name, principals))),
         ]
+        if principals is not None:
+            policy = bucket_policy(bucket, name, principals)
+            acts.append(("rights", partial(_rights, client, name, policy)))
         if bucket is Bucket.EVIDENCE:
             acts.append(("lock", partial(_first_days, client, name, first_days)))
         if bucket is Bucket.QUARANTINE:

@@ -33,6 +33,8 @@ _SHAPE = (
     *("PutLifecycleConfiguration", "DeleteBucket", "PutBucketAcl"),
 )
 _BYPASS = ("BypassGovernanceRetention",)
+# MinIO has no such action, and refuses a whole policy for one that it does not know.
+UNKNOWN_TO_MINIO = frozenset({"PutBucketAcl"})
 EVERYTHING = (*_READ, *_LIST, *_ADD, *_DELETE, *_SEE_LOCKS, *_SET_LOCKS, *_SHAPE, *_BYPASS)
 
 ALLOWED: Mapping[Identity, Mapping[Bucket, tuple[str, ...]]] = {
@@ -72,7 +74,8 @@ def identity_policy(identity: Identity, names: Mapping[Bucket, str]) -> dict[str
     statements = []
     for bucket, name in names.items():
         allowed, denied = _split(identity, bucket)
-        for effect, actions in (("Allow", allowed), ("Deny", denied)):
+        known = tuple(action for action in denied if action not in UNKNOWN_TO_MINIO)
+        for effect, actions in (("Allow", allowed), ("Deny", known)):
             if actions:
                 statements.append(_statement(effect, actions, [name]))
     return {"Version": "2012-10-17", "Statement": statements}

@@ -16,7 +16,8 @@ from storage.s3 import LockMode
 class StorageSettings(BaseSettings):
     """Where records and objects are kept. Without addresses both are in the data folder."""
 
-    model_config = SettingsConfigDict(env_prefix="BEWIJSLOKET_", frozen=True)
+    # Empty counts as not set: compose files pass on what may be set.
+    model_config = SettingsConfigDict(env_prefix="BEWIJSLOKET_", env_ignore_empty=True, frozen=True)
 
     data_dir: Path = Field(Path("var"), description="folder of the embedded default: records and objects")
     database_url: str = Field(

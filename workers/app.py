@@ -89,7 +89,6 @@ def make_app(settings: QueueSettings, broker: Broker) -> Celery:
         worker_send_task_events=False,
         worker_hijack_root_logger=False,
         worker_cancel_long_running_tasks_on_connection_loss=False,
-        beat_scheduler="celery.beat:Scheduler",  # in memory: every task of the schedule may come twice
         timezone="UTC",
     )
     return app

@@ -9,8 +9,9 @@ from typing import Annotated
 import typer
 
 from workers.lines import Line
+from workers.parts import Part
 
-EXIT_BAD_CALL = 2
+EXIT_ILL, EXIT_BAD_CALL = 1, 2
 
 
 class Lang(StrEnum):
@@ -30,13 +31,20 @@ def start(
         list[Line] | None, typer.Option(help="A queue to work on; all if none is given.")
     ] = None,
     processes: Annotated[int, typer.Option(min=0, help="How many tasks at a time; 0: one per core.")] = 0,
+    supervised: Annotated[
+        bool,
+        typer.Option("--supervised", hidden=True, help="Started by `run`, which says what is to be said."),
+    ] = False,
     lang: LangOption = Lang.NL,
 ) -> None:
     """Work on tasks until it is stopped."""
     from workers import processes as roots
-    from workers.told import told
+    from workers.running import is_root
+    from workers.told import said, told
 
     with told(lang):
+        if is_root() and not supervised:  # the supervisor said it
+            typer.echo(said("root", lang), err=True)
         status = roots.start_worker(queue or list(Line), processes)
     raise typer.Exit(status)
 
@@ -89,6 +97,27 @@ def dead(
             typer.echo(said("no-dead", lang))
 
 
+@work.command("health")
+def health(
+    part: Annotated[Part, typer.Argument(help="Which part to ask.")],
+    *,
+    queue: Annotated[
+        list[Line] | None, typer.Option(help="A queue of the worker; all if none is given.")
+    ] = None,
+    seconds: Annotated[float, typer.Option(min=0.1, help="How long it may take.")] = 10.0,
+    lang: LangOption = Lang.NL,
+) -> None:
+    """Say whether a part works: exit status 0 if all is well, 1 if not."""
+    from workers.health import look
+    from workers.told import said, told
+
+    with told(lang):
+        found = look(part, queue or list(Line), seconds=seconds)
+    for one in found:
+        typer.echo(said("ill" if one.reason else "well", lang, given=one.what, reason=one.reason))
+    raise typer.Exit(EXIT_ILL if any(one.reason for one in found) else 0)
+
+
 @work.command("recheck")
 def recheck(*, lang: LangOption = Lang.NL) -> None:
     """Check documents again that were checked by older checks or rules."""
@@ -118,8 +147,8 @@ def listen(
 
 def run(*, lang: LangOption = Lang.NL) -> None:
     """Run everything: web, workers, relay and beat, with what they need, until it is stopped."""
-    from workers import processes
+    from workers.one_machine import run_all
     from workers.told import said, told
 
     with told(lang):
-        processes.run_all(lambda key, **given: typer.echo(said(key, lang, **given)))
+        run_all(lambda key, **given: typer.echo(said(key, lang, **given)))

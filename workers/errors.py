@@ -1,8 +1,11 @@
 """What can go wrong with a task.
 
 WorkError
-└── TaskFailed   it failed; `code` says why: `task.memory`, `task.time-limit`, `task.lost`, `task.error`,
-                 or the code of a StorageError
+├── LineTaken      another process works on the queue already
+├── AlreadyRuns    another supervisor runs on the same data folder
+├── PortTaken      another program listens where the web application should
+└── TaskFailed     it failed; `code` says why: `task.memory`, `task.time-limit`, `task.lost`, `task.error`,
+                   or the code of a StorageError
 """
 
 from __future__ import annotations
@@ -14,6 +17,14 @@ class WorkError(Exception):
 
 class LineTaken(WorkError):
     """Its message is the name of the queue."""
+
+
+class AlreadyRuns(WorkError):
+    """Its message is the folder."""
+
+
+class PortTaken(WorkError):
+    """Its message is the port."""
 
 
 class TaskFailed(WorkError):

@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import os
 import signal
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Event
-from typing import Protocol
 from uuid import UUID
 
-from storage.assembly import database, folder_store
+from storage.assembly import database
 from storage.database.engine import reading
-from storage.database.migrate import migrate
 from storage.records import outbox
 from storage.records.acts import Act
 from storage.records.outbox import Dead
-from storage.settings import StorageSettings
 from storage.settings import read_settings as read_storage
 from workers import dead_letters, rechecking
 from workers.app import make_app
@@ -29,6 +25,8 @@ from workers.brokers import Broker, FolderBroker, broker_of, connect, waiting_in
 from workers.embedded import sole_worker, take_over
 from workers.events import Seen, listener
 from workers.lines import Line
+from workers.parts import Part
+from workers.pulse import Pulse
 from workers.queue_settings import QueueSettings
 from workers.queue_settings import read_settings as read_queue
 from workers.reconciler import Chore, chores
@@ -37,19 +35,9 @@ from workers.room import Room
 from workers.running import once_per_process, run_beat, run_worker
 from workers.services import services
 from workers.settings import WorkerSettings
-from workers.supervisor import Child, Supervisor
 from workers.tasks import Bench, add_chores, add_tasks
 
-# Starts the command as its console script does, by whichever Python runs this.
-_LAUNCH = (
-    "from importlib.metadata import entry_points as found; import sys; sys.argv[0] = 'bewijsloket';"
-    "next(iter(found(group='console_scripts', name='bewijsloket'))).load()()"
-)
 _LISTEN_SECONDS = 1.0  # between two looks whether to stop
-
-
-class Say(Protocol):
-    def __call__(self, key: str, **given: str | int) -> None: ...
 
 
 def start_worker(lines: Sequence[Line], processes: int) -> int:
@@ -67,7 +55,13 @@ def start_worker(lines: Sequence[Line], processes: int) -> int:
             engine = database(kept)
             take_over(engine, broker, lines, long_pages=own.long_document_pages)
             engine.dispose()
-        return run_worker(app, lines, processes=processes or os.cpu_count() or 1)
+        pulses = [Pulse(kept.data_dir, f"worker-{line}") for line in lines]
+
+        def beat() -> None:
+            for one in pulses:
+                one.beat()
+
+        return run_worker(app, lines, processes=processes or os.cpu_count() or 1, beat=beat)
 
 
 def start_relay() -> None:
@@ -81,16 +75,17 @@ def start_relay() -> None:
         _now,
         long_pages=WorkerSettings().long_document_pages,
         source=settings.event_source,
+        beat=Pulse(kept.data_dir, Part.RELAY).beat,
     )
     relay.run(_until_signal())
 
 
 def start_beat() -> None:
     """Ask for housekeeping until SIGTERM or SIGINT."""
-    settings = read_queue()
-    broker = broker_of(settings, read_storage())
+    settings, kept = read_queue(), read_storage()
+    broker = broker_of(settings, kept)
     schedule = {name: every for name, (every, _) in _chores(settings, broker).items()}
-    run_beat(make_app(settings, broker), schedule)
+    run_beat(make_app(settings, broker), schedule, beat=Pulse(kept.data_dir, Part.BEAT).beat)
 
 
 def dead() -> list[Dead]:
@@ -127,44 +122,6 @@ def listen(name: str, seen: Path | None, show: Callable[[str], None]) -> None:
                 connection.drain_events(timeout=_LISTEN_SECONDS)
             except TimeoutError:
                 continue
-
-
-def run_all(say: Say, command: Sequence[str] = (sys.executable, "-c", _LAUNCH)) -> None:
-    """Provision, then web, workers, relay and beat until Ctrl-C. `command` starts `bewijsloket`."""
-    kept = read_storage()
-    provision(kept)
-    if not WorkerSettings().scanner:
-        say("unscanned")
-    demo = str(not WorkerSettings().production).lower()  # the front desk refuses demo users in production
-    env = {"BEWIJSLOKET_DEMO": demo, "OMP_THREAD_LIMIT": "1", **os.environ}
-    # The front desk reads these itself; this room may not import its settings.
-    host, port = env.get("BEWIJSLOKET_HOST", "127.0.0.1"), env.get("BEWIJSLOKET_PORT", "8080")
-    Supervisor(children(command), env, lambda: say("running", host=host, port=port)).run()
-
-
-def provision(kept: StorageSettings) -> None:
-    """Make tables, and the folders where no server keeps the objects."""
-    if not kept.database_url:
-        kept.data_dir.mkdir(parents=True, exist_ok=True)
-    if kept.s3_endpoint is None:
-        folder_store(kept).provision()
-    engine = database(kept)
-    migrate(engine)
-    engine.dispose()
-
-
-def children(command: Sequence[str]) -> list[Child]:
-    """The processes of one machine. Long documents have a process of their own, which a short one never
-    waits for."""
-    short = [f"--queue={line}" for line in Line if line is not Line.READ_LONG]
-    commands = {
-        "web": ["web"],
-        "relay": ["work", "relay"],
-        "beat": ["work", "beat"],
-        "worker": ["work", "start", *short],
-        "worker for long documents": ["work", "start", f"--queue={Line.READ_LONG}", "--processes=1"],
-    }
-    return [Child(name, [*command, *words]) for name, words in commands.items()]
 
 
 def _bench(room: Room) -> Bench:

@@ -67,6 +67,7 @@ class Relay:
     long_pages: int
     source: str
     holder: UUID = field(default_factory=uuid4)
+    beat: Callable[[], None] = lambda: None  # called each time the loop goes round
     _held_until: float = 0.0
     _returned: list[str] = field(default_factory=list)
     _buried_at: float = 0.0
@@ -111,6 +112,7 @@ class Relay:
     def _work(self, connection: Connection, stop: Event) -> None:
         producer = self.producer_on(connection)
         while not stop.is_set():
+            self.beat()
             if not self._mine():
                 stop.wait(1.0)
                 continue

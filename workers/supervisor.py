@@ -46,11 +46,12 @@ class _Running:
 
 @dataclass
 class Supervisor:
-    """`started` is called once, when all children were started for the first time."""
+    """`ready` is asked between two looks at the children until it says yes; then `told` is called, once."""
 
     children: Sequence[Child]
     env: Mapping[str, str]
-    started: Callable[[], None] = lambda: None
+    ready: Callable[[], bool] = lambda: True
+    told: Callable[[], None] = lambda: None
     stop: Event = field(default_factory=Event)
 
     def run(self) -> None:
@@ -61,10 +62,13 @@ class Supervisor:
         try:
             for one in running:
                 self._start(one)
-            self.started()
+            waiting = True
             while not self.stop.wait(_LOOK):
                 for one in running:
                     self._look(one)
+                if waiting and self.ready():
+                    waiting = False
+                    self.told()
         finally:
             _end([one.process for one in running if one.process is not None])
 

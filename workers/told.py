@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from storage.errors import StorageError
 from verification.errors import ScannerError
 from workers.commands import EXIT_BAD_CALL, Lang
-from workers.errors import LineTaken
+from workers.errors import AlreadyRuns, LineTaken, PortTaken
 
 
 def said(key: str, lang: Lang, **given: str | int) -> str:
@@ -43,6 +43,10 @@ def told(lang: Lang) -> Iterator[None]:
         raise _end(said("storage", lang, given=exc.code)) from exc
     except LineTaken as exc:
         raise _end(said("line", lang, given=str(exc))) from exc
+    except AlreadyRuns as exc:
+        raise _end(said("runs", lang, given=str(exc))) from exc
+    except PortTaken as exc:
+        raise _end(said("port", lang, given=str(exc))) from exc
     except (OperationalError, ConnectionError) as exc:
         raise _end(said("broker", lang)) from exc
 

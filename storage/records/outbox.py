@@ -115,6 +115,13 @@ def give_back(connection: Connection, number: UUID) -> None:
     connection.execute(update(outbox).where(begun).values(begun=outbox.c.begun - 1))
 
 
+def forgive(connection: Connection, *, since: datetime) -> int:
+    """All workers ended at once, as at a stop or a power cut: the last beginning of each open task that was
+    asked for since then does not count; of how many. An older one may itself be what ends them."""
+    begun = _OPEN & (outbox.c.begun > 0) & (outbox.c.id >= first_id(int(since.timestamp() * 1000)))
+    return connection.execute(update(outbox).where(begun).values(begun=outbox.c.begun - 1)).rowcount
+
+
 def done(connection: Connection, number: UUID, *, at: datetime) -> None:
     """A worker has done this task."""
     connection.execute(update(outbox).where(outbox.c.id == number).values(done_at=at))

@@ -67,3 +67,20 @@ def test_what_was_asked_lately_or_is_open_is_known(case: Case) -> None:
     outbox.done(case.connection, number, at=NOON)
     assert outbox.asked_since(case.connection, LATER) == set()
     assert outbox.asked_since(case.connection, NOON) == known
+
+
+def test_what_the_end_of_all_workers_interrupted_is_no_try(case: Case) -> None:
+    number, dead = task(case), task(case)
+    for _ in range(5):
+        assert outbox.begin(case.connection, number, at=NOON) == 1
+        assert outbox.forgive(case.connection, since=NOON - timedelta(days=1)) == 1
+    outbox.begin(case.connection, dead, at=NOON)
+    outbox.die(case.connection, dead, "task.lost", at=NOON)
+    assert outbox.forgive(case.connection, since=NOON) == 0
+
+
+def test_a_task_that_is_old_may_be_what_ends_them(case: Case) -> None:
+    number = task(case)
+    outbox.begin(case.connection, number, at=NOON)
+    assert outbox.forgive(case.connection, since=LATER) == 0
+    assert outbox.begin(case.connection, number, at=NOON) == 2

@@ -16,7 +16,7 @@ app.add_typer(work, name="work")
 
 @app.command("run")
 def run() -> None:
-    from workers.processes import run_all
+    from workers.one_machine import run_all
     from workers.told import said, told
 
     with told(Lang.EN):

@@ -21,7 +21,7 @@ from workers.commands import work
 from workers.embedded import sole_worker, take_over
 from workers.errors import LineTaken
 from workers.lines import Line
-from workers.processes import children, provision
+from workers.one_machine import children, provision
 
 
 @pytest.fixture

@@ -25,7 +25,8 @@ def child(name, more=""):
     return Child(name, [sys.executable, "-c", note.format(path=f"{folder}/{name}", more=more)])
 stubborn = "signal.signal(signal.SIGTERM, signal.SIG_IGN); "
 children = [child("one"), child("two", stubborn)]
-Supervisor(children, os.environ, lambda: Path(f"{folder}/started").touch()).run()
+ready = Path(folder, "ready").exists
+Supervisor(children, os.environ, ready=ready, told=lambda: Path(f"{folder}/told").open("a").write("x")).run()
 """
 
 
@@ -54,7 +55,6 @@ def number(path: Path) -> int:
 def supervisor(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     made = subprocess.Popen([sys.executable, "-c", PROGRAM, str(tmp_path)])
     wait(lambda: bool(number(tmp_path / "one") and number(tmp_path / "two")))
-    assert (tmp_path / "started").exists()
     yield made
     made.kill()
     made.wait()
@@ -68,6 +68,17 @@ def test_a_child_that_dies_is_started_again(supervisor: subprocess.Popen[bytes],
     os.kill(first, signal.SIGKILL)
     wait(lambda: number(tmp_path / "one") not in (0, first))
     assert alive(number(tmp_path / "one"))
+
+
+def test_it_tells_once_and_only_when_what_it_started_is_ready(
+    supervisor: subprocess.Popen[bytes], tmp_path: Path
+) -> None:
+    time.sleep(1)
+    assert not (tmp_path / "told").exists()
+    (tmp_path / "ready").touch()
+    wait((tmp_path / "told").exists)
+    time.sleep(1)
+    assert (tmp_path / "told").read_text() == "x"
 
 
 def test_ctrl_c_ends_all_within_seconds(supervisor: subprocess.Popen[bytes], tmp_path: Path) -> None:
