@@ -111,7 +111,7 @@ def _make_tables(settings: StorageSettings) -> None:
 
 def _provision_server(settings: StorageSettings, lang: Lang) -> bool:
     from storage.assembly import bucket_names, s3_client
-    from storage.minio import is_minio
+    from storage.provision import is_minio
     from storage.provision import provision as make
     from storage.rights import Identity
 

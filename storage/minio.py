@@ -11,11 +11,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import urlsplit
 
 import urllib3
-from botocore.exceptions import BotoCoreError, ClientError
 from minio import MinioAdmin
 from minio.credentials import StaticProvider
 from minio.error import MinioAdminException
@@ -23,9 +22,6 @@ from minio.error import MinioAdminException
 from storage.errors import NotProvisioned, Unavailable
 from storage.objects import Bucket
 from storage.rights import Identity, identity_policy
-
-if TYPE_CHECKING:
-    from mypy_boto3_s3.client import S3Client
 
 Keys = tuple[str, str]  # access key, secret key
 
@@ -41,21 +37,6 @@ class Granted:
     identity: Identity
     taken: bool
     reason: str = ""  # the server's code where it refused, or WIDER
-
-
-def is_minio(client: S3Client) -> bool:
-    """Whether the server calls itself MinIO. Unavailable where it does not answer.
-
-    Behind a proxy that hides the server's name this says no, and provisioning asks for ARNs instead.
-    """
-    try:
-        answer: Any = client.list_buckets()
-    except ClientError as exc:
-        answer = exc.response
-    except BotoCoreError as exc:
-        raise Unavailable("the S3 server does not answer") from exc
-    headers = answer["ResponseMetadata"].get("HTTPHeaders", {})
-    return str(headers.get("server", "")).lower().startswith("minio")
 
 
 def connect_admin(endpoint: str, owner: Keys) -> MinioAdmin:

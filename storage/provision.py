@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
+from storage.errors import Unavailable
 from storage.objects import Bucket
 from storage.rights import Identity, bucket_policy
 
@@ -30,6 +31,21 @@ class Step:
     what: str  # "bucket", "versioning", "encryption", "rights", "lock", "expiry"
     taken: bool
     reason: str = ""  # the server's code where it refused
+
+
+def is_minio(client: S3Client) -> bool:
+    """Whether the server calls itself MinIO. Unavailable where it does not answer.
+
+    Behind a proxy that hides the server's name this says no, and provisioning asks for ARNs instead.
+    """
+    try:
+        answer: Any = client.list_buckets()
+    except ClientError as exc:
+        answer = exc.response
+    except BotoCoreError as exc:
+        raise Unavailable("the S3 server does not answer") from exc
+    headers = answer["ResponseMetadata"].get("HTTPHeaders", {})
+    return str(headers.get("server", "")).lower().startswith("minio")
 
 
 def provision(

@@ -16,8 +16,9 @@ from typer.testing import CliRunner
 
 from storage.commands import storage
 from storage.errors import NotProvisioned, Unavailable
-from storage.minio import WIDER, connect_admin, grant, is_minio
+from storage.minio import WIDER, connect_admin, grant
 from storage.objects import Bucket
+from storage.provision import is_minio
 from storage.rights import Identity, identity_policy
 from storage.s3_client import connect
 from tests.servers.programs import free_port
