@@ -12,6 +12,8 @@
     ├── WrongChecksum      460  what arrived is not what was sent (tus)
     ├── Gone               410  the upload has ended
     ├── TooSlow            408  nothing arrived for too long, or too little
+    ├── TooBusy            503  every place for a listener is taken
+    ├── UnknownHost        421  asked under a name that is not ours
     └── WrongVersion       412  a version of the upload protocol that we do not speak
 
 Titles and details stand in `words.toml` by `code`, in Dutch and English.
@@ -87,6 +89,16 @@ class Gone(IntakeError):
 class TooSlow(IntakeError):
     status = 408
     code = "too-slow"
+
+
+class TooBusy(IntakeError):
+    status = 503
+    code = "too-many-listeners"
+
+
+class UnknownHost(IntakeError):
+    status = 421
+    code = "unknown-host"
 
 
 class WrongVersion(IntakeError):

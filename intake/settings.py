@@ -19,6 +19,10 @@ class DeskSettings(BaseSettings):
 
     host: str = Field("127.0.0.1", description="address that the web application listens on")
     port: int = Field(8080, description="port that the web application listens on", ge=0, le=65535)
+    allowed_hosts: str = Field(
+        "",
+        description="names by which people reach the service, with commas; else those of this machine itself",
+    )
     demo: bool = Field(False, description="let demo users sign in; only from this machine itself")
     production: bool = Field(False, description="real people's documents: refuses demo users")
     upload_dir: Path | None = Field(
@@ -37,6 +41,10 @@ class DeskSettings(BaseSettings):
         2000, description="bytes a second that an upload must bring at least, over a window", ge=0
     )
     upload_rate_seconds: float = Field(60, description="the window of that rate, seconds", gt=0)
+    max_streams: int = Field(200, description="most streams of changes in one web process", ge=1)
+    max_person_streams: int = Field(
+        6, description="most streams of changes of one person, in one process", ge=1
+    )
     session_hours: int = Field(8, description="hours after which a session ends", ge=1)
     session_idle_minutes: int = Field(30, description="minutes without use after which a session ends", ge=1)
 
@@ -45,6 +53,11 @@ class DeskSettings(BaseSettings):
         if self.production and self.demo:
             raise ValueError("in production there are no demo users")
         return self
+
+    @property
+    def hosts(self) -> frozenset[str]:
+        """The allowed hosts, in lower case, each with or without a port."""
+        return frozenset(filter(None, (one.strip().lower() for one in self.allowed_hosts.split(","))))
 
     @property
     def session_lasts(self) -> timedelta:

@@ -17,6 +17,7 @@ _MEANING = {
     410: "The upload has ended",
     412: "A version of tus that we do not speak",
     413: "Larger than is taken in",
+    421: "Asked under a name that is not ours",
     423: "Another connection is sending this upload",
     429: "Over the limit of files, or of bytes in a day",
     460: "The part arrived damaged",
@@ -24,7 +25,7 @@ _MEANING = {
     503: "Too busy; Retry-After says when to come back",
     507: "No room for more",
 }
-_ALWAYS = (403, 500, 503, 507)
+_ALWAYS = (403, 421, 500, 503, 507)
 
 
 class Problem(Shape):

@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intake.access.hosts import KnownHosts
 from intake.api import documents, dossiers, problems, sessions, tus
 from intake.api.answers import Problem
+from intake.api.listening import Listeners
 from intake.pages import routes as pages
 from intake.receiving.desk import Desk
 from storage.database.engine import reading
@@ -53,12 +55,14 @@ def make_app(desk: Desk) -> FastAPI:
         lifespan=_sweeping,
     )
     app.state.desk = desk
+    app.state.listeners = Listeners()
     one = APIRouter(prefix="/v1")
     for part in (dossiers.router, documents.router, tus.router, sessions.router):
         one.include_router(part)
     app.include_router(one)
     app.include_router(_health(desk))
     app.include_router(pages.router)
+    app.add_middleware(KnownHosts, settings=lambda: desk.settings, refuse=problems.unknown_host)
     app.add_middleware(_Headers)
     problems.install(app)
     app.openapi_schema = _described(app)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import AsyncIterator, Mapping
+from contextlib import ExitStack
 from typing import Annotated
 from uuid import UUID
 
-import anyio
 from anyio.to_thread import run_sync
 from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import Connection
@@ -15,10 +13,11 @@ from sse_starlette.sse import EventSourceResponse
 
 from intake.api.answers import problems
 from intake.api.documents import shown
+from intake.api.listening import Stream, changes, listeners_of
 from intake.api.problems import language
 from intake.api.shapes import BundleOut, DossierIn, DossierOut, DossierPage, ProcedureOut
 from intake.api.tus import Me, TheDesk
-from intake.api.who import Person
+from intake.api.who import Person, still_signed_in
 from intake.errors import BadRequest, NotFoundHere
 from intake.receiving.desk import Desk
 from storage.database.engine import reading, transaction
@@ -30,9 +29,6 @@ router = APIRouter(tags=["dossiers"])
 
 _OWN = problems(400, 401, 404)
 _OWN_CHANGE = problems(400, 401, 404, 409)
-
-_LOOK_SECONDS = 1.0  # how often the records are looked at for a listener
-_LISTEN_SECONDS = 600.0  # then the listener connects again
 
 
 @router.get("/procedures", summary="What one can apply for", responses=problems())
@@ -95,25 +91,20 @@ def read_bundle(number: UUID, me: Me, desk: TheDesk) -> BundleOut:
     "/dossiers/{number}/events",
     summary="Changes as they happen",
     response_class=EventSourceResponse,
-    responses=_OWN,
+    responses=problems(400, 401, 404, 429),
 )
-async def listen(number: UUID, me: Me, desk: TheDesk) -> EventSourceResponse:
+async def listen(number: UUID, request: Request, me: Me, desk: TheDesk) -> EventSourceResponse:
     """Server-sent events named `bundle`: the bundle at first and after every change, with the pages read so
-    far. Whoever cannot listen asks for the bundle now and then."""
+    far; `signed-out` as the last one where the session ended. Whoever cannot listen asks for the bundle now
+    and then."""
     await run_sync(bundle_of, desk, me, number)  # a stranger is told so before the stream begins
-    return EventSourceResponse(_changes(desk, me, number), ping=15, sep="\n")
 
+    def look() -> BundleOut | None:
+        return bundle_of(desk, me, number) if still_signed_in(request) else None
 
-async def _changes(desk: Desk, me: Person, number: UUID) -> AsyncIterator[Mapping[str, str]]:
-    last = ""
-    with anyio.move_on_after(_LISTEN_SECONDS):
-        while True:
-            found = await run_sync(bundle_of, desk, me, number)
-            now = json.dumps(found.model_dump(mode="json", by_alias=True), ensure_ascii=False)
-            if now != last:
-                last = now
-                yield {"event": "bundle", "data": now}
-            await anyio.sleep(_LOOK_SECONDS)
+    place = ExitStack()
+    place.enter_context(listeners_of(request).one_more(me.subject, desk.settings))
+    return Stream(changes(look), place.close)
 
 
 def bundle_of(desk: Desk, me: Person, number: UUID) -> BundleOut:

@@ -12,7 +12,16 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
-from intake.errors import BadRequest, Conflict, IntakeError, NotFoundHere, NotSignedIn, TooLarge, TooSlow
+from intake.errors import (
+    BadRequest,
+    Conflict,
+    IntakeError,
+    NotFoundHere,
+    NotSignedIn,
+    TooBusy,
+    TooSlow,
+    UnknownHost,
+)
 from intake.pages.rendering import language_of, page
 from intake.words import Lang, preferred, said
 from storage.errors import Closed, Empty, NotFound, OutOfSpace, Refused, StorageError
@@ -71,9 +80,11 @@ def install(app: FastAPI) -> None:
 
 def _ours(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, IntakeError)
-    # The rest of the body will not be read: a connection kept open for it would wait for the sender.
-    unread = {"Connection": "close"} if isinstance(exc, TooSlow | TooLarge) else {}
-    return problem(request, exc.status, exc.said, headers=unread, params=exc.params)
+    # What is still to come of the body would keep the connection open for as long as its sender likes.
+    headers = {"Connection": "close"} if isinstance(exc, TooSlow) else {}
+    if isinstance(exc, TooBusy):
+        headers["Retry-After"] = _RETRY_SECONDS
+    return problem(request, exc.status, exc.said, headers=headers, params=exc.params)
 
 
 def _of_storage(request: Request, exc: Exception) -> Response:
@@ -106,6 +117,11 @@ def _of_framework(request: Request, exc: Exception) -> Response:
         return problem(request, NotFoundHere.status, "not-found")
     headers = dict(exc.headers or {})
     return problem(request, exc.status_code, "bad-request", headers=headers, params={"field": request.method})
+
+
+def unknown_host(request: Request) -> Response:
+    """A request under a name that is not ours."""
+    return problem(request, UnknownHost.status, UnknownHost.code)
 
 
 def unexpected(request: Request, exc: Exception) -> Response:

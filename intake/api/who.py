@@ -59,6 +59,16 @@ def refuse_other_sites(request: Request) -> None:
         raise OtherSite
 
 
+def still_signed_in(request: Request) -> bool:
+    """Whether the session of a request that is going on for long stands; looking is no use of it."""
+    desk, secret = desk_of(request), secret_of(request)
+    with reading(desk.engine) as connection:
+        return bool(secret) and (
+            people.find_session(connection, secret or "", at=desk.clock(), idle=desk.settings.session_idle)
+            is not None
+        )
+
+
 def applicant(request: Request) -> Person:
     """The applicant who calls. NotSignedIn without a session, or with one that is over or of another role."""
     refuse_other_sites(request)

@@ -15,6 +15,7 @@ from intake.receiving.desk import Desk
 from intake.settings import DeskSettings
 from tests.intake.desks import desk_in
 
+HERE = "http://127.0.0.1:8080"
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 
 
@@ -48,7 +49,7 @@ def visit(desk: Desk) -> Callable[..., TestClient]:
     app = make_app(desk)
 
     def come(user: str | None = None, host: str = "127.0.0.1") -> TestClient:
-        client = TestClient(app, client=(host, 50000), headers={"Accept-Language": "en"})
+        client = TestClient(app, base_url=HERE, client=(host, 50000), headers={"Accept-Language": "en"})
         if user is not None:
             answer = client.post("/v1/sessions", json={"user": user})
             assert answer.status_code == 201, answer.text

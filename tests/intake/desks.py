@@ -40,8 +40,11 @@ def desk_in(folder: Path, settings: DeskSettings, clock: Callable[[], datetime] 
 def served(desk: Desk) -> Iterator[int]:
     """The desk's application behind the real server, in a thread; the port."""
     port = free_port()
-    server = uvicorn.Server(uvicorn.Config(make_app(desk), port=port, log_level="error", access_log=False))
-    thread = threading.Thread(target=server.run)
+    config = uvicorn.Config(
+        make_app(desk), port=port, log_level="error", access_log=False, timeout_graceful_shutdown=2
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     try:
         until = time.monotonic() + 60

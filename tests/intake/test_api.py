@@ -172,8 +172,8 @@ def test_no_report_yet_is_told(anna: TestClient, dossier: str) -> None:
 def test_changes_come_as_they_happen(
     anna: TestClient, dossier: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("intake.api.dossiers._LISTEN_SECONDS", 2.5)
-    monkeypatch.setattr("intake.api.dossiers._LOOK_SECONDS", 0.05)
+    monkeypatch.setattr("intake.api.listening.LISTEN_SECONDS", 2.5)
+    monkeypatch.setattr("intake.api.listening.LOOK_SECONDS", 0.05)
     number = documents.UUID(send(anna, dossier)["id"])
     with anna.stream("GET", f"/v1/dossiers/{dossier}/events") as answer:
         lines = answer.iter_lines()

@@ -17,6 +17,7 @@ from intake.api.app import make_app
 from intake.api.tus import PART
 from intake.receiving.desk import Desk
 from intake.settings import DeskSettings
+from tests.intake.conftest import HERE
 from tests.intake.desks import desk_in
 
 schemathesis.serializer.alias(PART, "application/octet-stream")
@@ -28,14 +29,14 @@ OPERATIONS = [(path, method) for path in PATHS for method in PATHS[path] if not 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = DeskSettings(demo=True, max_file_bytes=100_000)
+    made = DeskSettings(demo=True, port=0, max_file_bytes=100_000)
     with desk_in(tmp_path_factory.mktemp("desk"), made) as one:
         yield one
 
 
 @pytest.fixture(scope="module")
 def token(desk: Desk) -> str:
-    client = TestClient(make_app(desk), client=("127.0.0.1", 1))
+    client = TestClient(make_app(desk), base_url=HERE, client=("127.0.0.1", 1))
     return str(client.post("/v1/sessions", json={"user": "anna"}).json()["token"])
 
 

@@ -80,7 +80,8 @@ def web(tmp_path: Path) -> Iterator[Web]:
 def send_slowly(port: int, token: str, place: str, sent: threading.Event) -> None:
     """Half of the bytes of a PATCH that announces all, then wait for the end."""
     head = (
-        f"PATCH {place} HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer {token}\r\nTus-Resumable: 1.0.0\r\n"
+        f"PATCH {place} HTTP/1.1\r\nHost: localhost:{port}\r\nAuthorization: Bearer {token}\r\n"
+        "Tus-Resumable: 1.0.0\r\n"
         f"Content-Type: application/offset+octet-stream\r\nUpload-Offset: 0\r\n"
         f"Content-Length: {len(DATA)}\r\n\r\n"
     )

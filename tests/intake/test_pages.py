@@ -124,7 +124,7 @@ def test_a_form_of_another_site_does_nothing(browser: TestClient, headers: dict[
 def test_an_older_browser_tells_its_origin(browser: TestClient) -> None:
     place = begun(browser)
     sent(browser, place)
-    answer = browser.post(f"{place}/submission", headers={"Origin": "http://testserver"})
+    answer = browser.post(f"{place}/submission", headers={"Origin": "http://127.0.0.1:8080"})
     assert "Ingediend" in answer.text
 
 

@@ -24,7 +24,7 @@ from storage.database.engine import reading
 from storage.objects import Bucket, Ref
 from storage.records import documents, uploads
 from storage.records.acts import Act
-from tests.intake.conftest import NOON, Clock
+from tests.intake.conftest import HERE, NOON, Clock
 
 Visit = Callable[..., TestClient]
 DATA = bytes(range(256)) * 40
@@ -153,7 +153,7 @@ def test_an_upload_survives_a_new_process(anna: TestClient, dossier: str, desk: 
         desk.sealer,
         desk.clock,
     )
-    again = TestClient(make_app(fresh), headers=anna.headers)
+    again = TestClient(make_app(fresh), base_url=HERE, headers=anna.headers)
     assert at(again, place) == 5000
     number = part(again, place, 5000, DATA[5000:]).headers["document-id"]
     found = again.get(f"/v1/documents/{number}").json()
