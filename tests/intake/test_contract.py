@@ -22,6 +22,8 @@ from tests.intake.desks import desk_in
 
 schemathesis.serializer.alias(PART, "application/octet-stream")
 
+HOST = {"Host": "127.0.0.1:8080"}
+
 # Paths and methods are known without a desk; a stream without end is left to tests/intake/test_api.py.
 PATHS = make_app(cast(Desk, None)).openapi()["paths"]
 OPERATIONS = [(path, method) for path in PATHS for method in PATHS[path] if not path.endswith("/events")]
@@ -29,7 +31,7 @@ OPERATIONS = [(path, method) for path in PATHS for method in PATHS[path] if not 
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    made = DeskSettings(demo=True, port=0, max_file_bytes=100_000)
+    made = DeskSettings(demo=True, max_file_bytes=100_000)
     with desk_in(tmp_path_factory.mktemp("desk"), made) as one:
         yield one
 
@@ -42,7 +44,7 @@ def token(desk: Desk) -> str:
 
 @pytest.fixture(scope="module")
 def schema(desk: Desk) -> OpenApiSchema:
-    return schemathesis.openapi.from_asgi("/v1/openapi.json", make_app(desk))
+    return schemathesis.openapi.from_asgi("/v1/openapi.json", make_app(desk), headers=HOST)
 
 
 # What these take (a form's file with its name, pairs in base64, a part that fits) no schema can say.
@@ -56,6 +58,6 @@ def test_every_answer_is_documented(schema: OpenApiSchema, token: str, path: str
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(case=schema[path][method].as_strategy())
     def holds(case: Case) -> None:
-        case.call_and_validate(headers={"Authorization": f"Bearer {token}"}, excluded_checks=left_out)
+        case.call_and_validate(headers={"Authorization": f"Bearer {token}", **HOST}, excluded_checks=left_out)
 
     holds()
