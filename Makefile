@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Two cores are what there is; Tesseract with more threads than processes costs up to 1.9 times the CPU.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help run report stack setup test lint types imports unit accuracy bench picture lock hooks clean
+.PHONY: help run report stack setup test lint types imports unit accuracy bench faults picture lock hooks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -44,6 +44,10 @@ accuracy: $(VENV)/dev.stamp  ## recall and false alarms on the judging corpus (S
 bench: $(VENV)/dev.stamp  ## pages a minute against OCRmyPDF and pdfplumber, same files, same run
 	@.ci/packages bench
 	$(BIN)/python -m tests.bench
+
+faults: $(VENV)/dev.stamp  ## uploads while parts of the full set are killed and stopped (DOCUMENTS, FAULTS, SEED)
+	$(BIN)/python -m tests.faults --documents $(or $(DOCUMENTS),200) --faults $(or $(FAULTS),66) \
+		$(if $(SEED),--seed $(SEED))
 
 picture: $(VENV)/run.stamp  ## the README's picture: a real report in a real browser
 	@.ci/packages picture

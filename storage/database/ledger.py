@@ -121,11 +121,13 @@ def head_written(connection: Connection, number: int, now: datetime) -> None:
 
 
 def head_name(number: int) -> str:
-    """The object name of a batch's head: told by its first two letters, ordered by its number."""
-    return f"{_HEADS}{number:030x}"
+    """The object name of a batch's head: told by its beginning, ordered by its number."""
+    return f"{HEADS}{number:0{_NUMBER_DIGITS}x}"
 
 
-_HEADS = "1e/"  # "ledger": no person and no file has a name of its own, so a fixed beginning tells nothing
+_NUMBER_DIGITS = 12
+# "1e" for "ledger", and noughts: of the random names of files one in 256 begins with the same two letters.
+HEADS = "1e/" + "0" * (30 - _NUMBER_DIGITS)
 
 
 def verify(connection: Connection, store: ObjectStore) -> Iterator[Finding]:
@@ -174,8 +176,8 @@ def _compare_details(connection: Connection, batch: int) -> Iterator[Finding]:
 
 
 def _stored_batches(store: ObjectStore) -> Iterator[int]:
-    for name in store.names(Bucket.EVIDENCE, _HEADS):
-        yield int(name.removeprefix(_HEADS), 16)
+    for name in store.names(Bucket.EVIDENCE, HEADS):
+        yield int(name.removeprefix(HEADS), 16)
 
 
 def _last(connection: Connection) -> tuple[int, bytes]:

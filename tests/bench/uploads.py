@@ -46,7 +46,7 @@ app = Starlette(routes=[Route("/", take, methods=["PUT"])])
 uvicorn.run(app, port=int(sys.argv[1]), access_log=False, log_level="warning")
 """
 
-_OURS = "import typer; from intake.commands import web; typer.run(web)"
+OURS = "import typer; from intake.commands import web; typer.run(web)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def bare(folder: Path) -> Uploaded:
     """To the bare endpoint."""
     folder.mkdir()
     port = free_port()
-    with _server([sys.executable, "-c", _BARE, str(port), str(folder)], port, {}) as pid:
+    with server([sys.executable, "-c", _BARE, str(port), str(folder)], port, {}) as pid:
         return _measured(pid, lambda number: _put(port, "PUT", "/", number, {}, 201))
 
 
@@ -80,7 +80,7 @@ def ours(folder: Path) -> Uploaded:
         "BEWIJSLOKET_DEMO": "true",
         "BEWIJSLOKET_MAX_DAY_BYTES": str(4 * BYTES),
     }
-    with _server([sys.executable, "-c", _OURS], port, settings) as pid:
+    with server([sys.executable, "-c", OURS], port, settings) as pid:
         token = _asked(port, "/v1/sessions", {"user": "bench"}, {})["token"]
         signed = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0"}
         dossier = _asked(port, "/v1/dossiers", {"procedure": "registration"}, signed)["id"]
@@ -157,7 +157,7 @@ def _measured(pid: int, send: Callable[[int], None]) -> Uploaded:
 
 
 @contextmanager
-def _server(command: list[str], port: int, settings: dict[str, str]) -> Iterator[int]:
+def server(command: list[str], port: int, settings: dict[str, str]) -> Iterator[int]:
     process = subprocess.Popen(command, env={**os.environ, **settings})
     try:
         until = time.monotonic() + _WAIT_SECONDS

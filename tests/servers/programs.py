@@ -143,6 +143,13 @@ class Program:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Of the process; ServerError where it was never started."""
+        if self._process is None:
+            raise ServerError(f"{self.name} was not started")
+        return self._process.pid
+
     def send(self, what: signal.Signals) -> None:
         """A signal to the process and its children."""
         if self._process is not None:

@@ -37,14 +37,17 @@ class Stack:
 
 
 @contextmanager
-def full_set(folder: Path, *, kept: Kept = "memstore") -> Iterator[Stack]:
+def full_set(
+    folder: Path, *, kept: Kept = "memstore", clamd_settings: Mapping[str, str] | None = None
+) -> Iterator[Stack]:
     """All servers, until the block ends. `folder` takes the service's own few files; `kept` is where the S3
-    server keeps its bytes: in memory, or on disk so that they outlive its processes."""
+    server keeps its bytes: in memory, or on disk so that they outlive its processes; `clamd_settings` come on
+    top of those of `ClamdServer`."""
     with ExitStack() as stack:
         postgres = stack.enter_context(serving(PostgresServer))
         s3 = stack.enter_context(serving(partial(S3Server, store=kept)))
         rabbitmq = stack.enter_context(serving(RabbitServer))
-        clamd = stack.enter_context(serving(ClamdServer))
+        clamd = stack.enter_context(serving(partial(ClamdServer, settings=clamd_settings)))
         settings = {
             "BEWIJSLOKET_DATA_DIR": str(folder),
             "BEWIJSLOKET_DATABASE_URL": postgres.database(),

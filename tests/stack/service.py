@@ -9,7 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,9 +76,17 @@ class Applicant:
         return found
 
 
+@dataclass(frozen=True, slots=True)
+class Supervised:
+    """The supervisor's process id, and the port of its front desk."""
+
+    pid: int
+    port: int
+
+
 @contextmanager
-def service(settings: Mapping[str, str]) -> Iterator[Callable[[str], Applicant]]:
-    """`bewijsloket run` by these settings, until the block ends; gives a way to sign in by a name."""
+def supervised(settings: Mapping[str, str], *, log: Path | None = None) -> Iterator[Supervised]:
+    """`bewijsloket run` by these settings, until the block ends; what it says goes to `log`."""
     port = free_port()
     environment = {
         **os.environ,
@@ -94,29 +102,36 @@ def service(settings: Mapping[str, str]) -> Iterator[Callable[[str], Applicant]]
         "-c",
         "import typer; from workers.commands import run; typer.run(run)",
     ]
-    process = subprocess.Popen(command, env=environment)
-    clients: list[httpx2.Client] = []
-
-    def sign_in(user: str) -> Applicant:
-        client = httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
-        clients.append(client)
-        answer = client.post("/v1/sessions", json={"user": user}).raise_for_status()
-        client.cookies.clear()
-        client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
-        return Applicant(client)
-
-    try:
-        _wait_until_ready(process, port)
-        yield sign_in
-    finally:
-        for client in clients:
-            client.close()
-        process.send_signal(signal.SIGINT)
+    with ExitStack() as stack:
+        said = None if log is None else stack.enter_context(log.open("ab"))
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
         try:
-            process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            _wait_until_ready(process, port)
+            yield Supervised(process.pid, port)
+        finally:
+            process.send_signal(signal.SIGINT)
+            try:
+                process.wait(_END_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+
+
+@contextmanager
+def service(settings: Mapping[str, str]) -> Iterator[Callable[[str], Applicant]]:
+    """`bewijsloket run` by these settings, until the block ends; gives a way to sign in by a name."""
+    with ExitStack() as stack:
+        port = stack.enter_context(supervised(settings)).port
+
+        def sign_in(user: str) -> Applicant:
+            client = httpx2.Client(base_url=f"http://127.0.0.1:{port}", timeout=60)
+            stack.callback(client.close)
+            answer = client.post("/v1/sessions", json={"user": user}).raise_for_status()
+            client.cookies.clear()
+            client.headers["Authorization"] = f"Bearer {answer.json()['token']}"
+            return Applicant(client)
+
+        yield sign_in
 
 
 def _wait_until_ready(process: subprocess.Popen[bytes], port: int) -> None:
