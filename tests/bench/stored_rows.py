@@ -31,8 +31,9 @@ $$ SELECT CASE WHEN i > {first_own} THEN {first_own} + 1 ELSE (i - 1) / {dossier
 _ALL = "generate_series(1, {count}) i"
 _ROWS = (
     """INSERT INTO subject (id, key, created_at)
-    SELECT pg_temp.uid('subject', i), CASE WHEN pg_temp.own(i) THEN '{key}' ELSE pg_temp.sha('subject', i) END,
-    pg_temp.at(i) FROM {all} WHERE pg_temp.person(i) = i""",
+    SELECT pg_temp.uid('subject', i),
+    CASE WHEN pg_temp.own(i) THEN '{key}' ELSE pg_temp.sha('subject', i) END, pg_temp.at(i) FROM {all}
+    WHERE pg_temp.person(i) = i""",
     """INSERT INTO dossier (id, number, subject_id, procedure, state, version, created_at, submitted_at,
     reference_date)
     SELECT pg_temp.uid('dossier', i), 'B' || i, pg_temp.uid('subject', pg_temp.person(i)), 'registration',

@@ -1,1 +1,1 @@
-"""`make faults`: documents are uploaded to the full set while its parts are killed and stopped; nothing may be lost."""
+"""`make faults`: uploads to the full set while its parts are killed and stopped; nothing may be lost."""

@@ -137,12 +137,17 @@ class Run:
             pace.struck(last=True)
         with ThreadPoolExecutor(_APPLICANTS) as pool:
             done = [pool.submit(self._applicant(port, one, pace.begin)) for one in planned]
-            for number, fault in enumerate(faults, start=1):
-                time.sleep(self._rng.uniform(0, _BETWEEN))
-                self._say(f"{fault.name}; {len(self._told.accepted)} accepted")
-                strike(fault, self._rng)
-                self._struck[fault.name] += 1
-                pace.struck(last=number == len(faults))
+            try:
+                for number, fault in enumerate(faults, start=1):
+                    time.sleep(self._rng.uniform(0, _BETWEEN))
+                    self._say(f"{fault.name}; {len(self._told.accepted)} accepted")
+                    strike(fault, self._rng)
+                    self._struck[fault.name] += 1
+                    pace.struck(last=number == len(faults))
+            except BaseException:  # Ctrl-C, or a server that does not come back: nobody is waited for
+                self._told.over.set()
+                pace.struck(last=True)
+                raise
             for one in done:
                 one.result()
         self._say(f"all is sent: {len(self._told.accepted)} accepted, {dict(self._told.answers)}")

@@ -44,6 +44,7 @@ class Told:
     wrong: list[str] = field(default_factory=list)
     answers: Counter[str] = field(default_factory=Counter)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    over: threading.Event = field(default_factory=threading.Event)  # nobody waits for anything any more
 
     def note(self, kind: str) -> None:
         with self.lock:
@@ -117,7 +118,7 @@ class Applicant:
         headers = {**_TUS, "Upload-Length": str(len(paper.data)), "Upload-Metadata": pairs}
         place = self._ask("POST", "/v1/uploads", headers=headers).headers["location"]
         size, until = -(-len(paper.data) // _PARTS), time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
+        while time.monotonic() < until and not self.told.over.is_set():
             where = self._ask("HEAD", place, headers=_TUS)
             if "document-id" in where.headers:
                 return self._document(where)
@@ -136,7 +137,7 @@ class Applicant:
     def _ask(self, method: str, place: str, **more: Any) -> httpx2.Response:
         """Until it is answered with a success."""
         until = time.monotonic() + _PATIENCE
-        while time.monotonic() < until:
+        while time.monotonic() < until and not self.told.over.is_set():
             answer = self._try(method, place, **more)
             if answer is not None:
                 return answer

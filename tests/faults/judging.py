@@ -71,8 +71,8 @@ def left_in_quarantine(case: Case) -> int:
 
 def states(engine: Engine) -> Counter[str]:
     with reading(engine) as connection:
-        asked = select(document.c.state, func.count()).group_by(document.c.state)
-        return Counter({state: count for state, count in connection.execute(asked)})
+        asked = select(document.c.state, func.count().label("number")).group_by(document.c.state)
+        return Counter({row.state: row.number for row in connection.execute(asked)})
 
 
 def faults_found(case: Case) -> list[str]:

@@ -1,4 +1,4 @@
-"""What the applicants of a run will do: which documents go to which dossier, how, and what becomes of them."""
+"""What the applicants of a run do: which documents go to which dossier, how, and what becomes of them."""
 
 from __future__ import annotations
 

@@ -25,14 +25,20 @@ def test_the_same_seed_is_the_same_run() -> None:
     once, again = (plans(random.Random(7), 40) for _ in range(2))
     assert [one.submitted for one in once] == [one.submitted for one in again]
     for these, those in zip(_sendings(once), _sendings(again), strict=True):
-        assert (these.by_form, these.replaces, these.removed) == (those.by_form, those.replaces, those.removed)
+        assert (these.by_form, these.replaces, these.removed) == (
+            those.by_form,
+            those.replaces,
+            those.removed,
+        )
         # A password comes with random bytes; everything else is the same.
         assert these.paper == those.paper or these.paper.make is those.paper.make is Make.LOCKED
 
 
 def test_what_is_replaced_was_sent_before_and_is_there() -> None:
     for plan in plans(random.Random(3), 120):
-        replaced = [(place, one.replaces) for place, one in enumerate(plan.sendings) if one.replaces is not None]
+        replaced = [
+            (place, one.replaces) for place, one in enumerate(plan.sendings) if one.replaces is not None
+        ]
         assert all(before < place for place, before in replaced)
         assert len({before for _, before in replaced}) == len(replaced)
         assert not any(plan.sendings[before].removed for _, before in replaced)

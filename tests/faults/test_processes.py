@@ -10,7 +10,9 @@ from pathlib import Path
 
 from tests.faults import processes
 
-_TREE = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)', 'below'])"
+_TREE = (
+    "import subprocess, sys; subprocess.run([sys.executable, '-c', 'import time; time.sleep(60)', 'below'])"
+)
 
 
 def _state(pid: int) -> str:
