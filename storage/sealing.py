@@ -33,7 +33,7 @@ class Sealer:
         """What was sealed. Damaged where it was sealed with another key, or changed."""
         try:
             return self._cipher.decrypt(sealed[:_NONCE], sealed[_NONCE:], None).decode()
-        except InvalidTag as exc:
+        except (InvalidTag, ValueError) as exc:  # ValueError: shorter than anything that was sealed
             raise Damaged("a sealed name cannot be opened with this key") from exc
 
 

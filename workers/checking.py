@@ -26,7 +26,7 @@ from verification.recipe import CheckedDocument, Precheck, as_masked_document, c
 from verification.remember import forget
 from verification.report.json_report import as_json
 from verification.versions import READER, REPORT
-from workers import keeping
+from workers import discarding
 from workers.derived import MEDIA_TYPE, document_object
 from workers.ranges import covered
 from workers.room import Room
@@ -92,7 +92,7 @@ def _case(room: Room, document_id: UUID) -> _Case | None:
         rows = reports.readings(connection, document_id, found.content, READER)
         homes = dossiers.dossiers_with(connection, document_id)
     if found.state in GONE:
-        keeping.discard(room, document_id)
+        discarding.discard(room, document_id)
     if found.state is not DocumentState.CHECKING:
         return None
     if not covered(rows, found.pages):
@@ -177,7 +177,7 @@ def _decide(room: Room, case: _Case, judged: Sequence[_Judged]) -> None:
                 kind_found=kind,
             )
     if now.state in GONE:  # what was written just now must go with the rest
-        keeping.discard(room, number)
+        discarding.discard(room, number)
 
 
 def _state(judged: Sequence[_Judged]) -> tuple[DocumentState, str | None]:

@@ -1,4 +1,4 @@
-"""What becomes of files after they were checked: kept as evidence, held, or destroyed."""
+"""Files of what was handed in become evidence: kept under lock, and held."""
 
 from __future__ import annotations
 
@@ -6,20 +6,17 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from sqlalchemy import Connection
-
 from storage.database.engine import reading, transaction
 from storage.errors import Unavailable
 from storage.objects import Bucket, Ref
-from storage.records import documents, dossiers, leases, reports
-from storage.records.acts import Act, Thing, note
+from storage.records import documents, dossiers, leases
+from storage.records.acts import Thing, note
 from storage.records.documents import File
 from storage.records.outbox import Work, ask
 from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
 from workers.moving import clear, copied
 from workers.room import Room
 
-_DISCARDED = (DocumentState.INFECTED, DocumentState.REPLACED, DocumentState.REMOVED)
 # One at a time moves a document: two copies of evidence could not be undone before their first days are over.
 # A place left by a killed process falls free after this time; 200 MiB take some seconds to copy.
 _LEASE = timedelta(minutes=2)
@@ -35,7 +32,7 @@ def keep(room: Room, dossier_id: UUID) -> int:
     Unavailable where another process is moving the same document: to be tried again.
     """
     with reading(room.engine) as connection:
-        numbers = dossiers.handed_in(connection, dossiers.get(connection, dossier_id))
+        numbers = dossiers.handed_in(connection, dossier_id)
         waiting = [one.id for one in documents.several(connection, numbers) if one.state not in WORKING]
     return sum(_keep_document(room, number) for number in waiting)
 
@@ -55,36 +52,6 @@ def hold(room: Room, document_id: UUID) -> int:
             documents.held(connection, one.id)
             note(connection, "file.held", Thing("file", one.id), act=room.act())
     return len(due)
-
-
-def discard(room: Room, document_id: UUID) -> bool:
-    """Destroy the bytes of a document that is infected, replaced or removed, and all that was made of them;
-    whether they are gone.
-
-    Key: (document). Objects first, then the record, so that an interrupted one is begun again and finds the
-    rest. What stands in the evidence bucket was submitted: it stays with its dossier, and so do its readings
-    and reports (domain, section 5: replaced after submission). Reports over a whole dossier that speak of it
-    go when the dossier is looked at again (`checking.check_bundle`), which its change of state asks for.
-    """
-    with reading(room.engine) as connection:
-        found = documents.get(connection, document_id)
-        files = documents.files_of(connection, document_id)
-        objects = reports.objects_of(connection, document_id)
-    if found.state is DocumentState.DESTROYED:  # what a reading that was under way wrote after all
-        _clear_derived(room, objects, [one.object for one in files])
-        return True
-    if found.state not in _DISCARDED:
-        return False
-    loose = [one for one in files if not _in(one, Bucket.EVIDENCE)]
-    for one in loose:
-        clear(room, one, Bucket.QUARANTINE)
-        clear(room, one, Bucket.DRAFT)
-    if loose != files:
-        _note_bytes_gone(room, document_id, loose)
-        return False
-    _clear_derived(room, objects, [one.object for one in files])
-    _note_gone(room, document_id, files)
-    return True
 
 
 def _keep_document(room: Room, document_id: UUID) -> int:
@@ -134,39 +101,6 @@ def _have_scanned(room: Room, document_id: UUID) -> None:
 def _may_be_evidence(room: Room, one: File) -> bool:
     """Only clean is clean (design, Privacy): in production what was not scanned never becomes evidence."""
     return one.scanned_with is not None or not room.settings.production
-
-
-def _clear_derived(room: Room, objects: Sequence[str], prefixes: Sequence[str]) -> None:
-    store = room.destroyer_store
-    found = {name for prefix in prefixes for name in store.names(Bucket.DERIVED, f"{prefix}/")}
-    for name in sorted(found | set(objects)):
-        store.destroy(Bucket.DERIVED, name)
-
-
-def _note_gone(room: Room, document_id: UUID, files: Sequence[File]) -> None:
-    act = room.act()
-    with transaction(room.engine) as connection:
-        now = documents.get(connection, document_id, lock=True)
-        if now.state not in _DISCARDED:
-            return
-        _forget(connection, document_id, files, act)
-        if now.state is not DocumentState.INFECTED:
-            documents.move(connection, document_id, DocumentState.DESTROYED, act=act)
-
-
-def _note_bytes_gone(room: Room, document_id: UUID, loose: Sequence[File]) -> None:
-    """Pages of a document of which others are evidence: an infected page added as a supplement."""
-    with transaction(room.engine) as connection:
-        documents.get(connection, document_id, lock=True)
-        _forget(connection, document_id, loose, room.act())
-
-
-def _forget(connection: Connection, document_id: UUID, files: Sequence[File], act: Act) -> None:
-    gone = [one for one in files if one.ref is not None]
-    for one in gone:
-        documents.bytes_gone(connection, one.id)
-    if gone:
-        note(connection, "document.discarded", Thing("document", document_id), act=act)
 
 
 def _in(one: File, bucket: Bucket) -> bool:

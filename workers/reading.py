@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged, NotFound, StorageError
 from storage.objects import Bucket
-from storage.records import documents, reports
+from storage.records import documents, reports, underway
 from storage.records.documents import Document, File
 from storage.records.outbox import Work, ask
 from storage.records.reports import Reading
@@ -30,7 +30,7 @@ from verification.reading.engine import probe_document
 from verification.reading.executors import Inline
 from verification.remember import forget
 from verification.versions import READER
-from workers import checking, keeping
+from workers import checking, discarding
 from workers.derived import MEDIA_TYPE, document_object
 from workers.fetching import fetched
 from workers.pages import Papers, read_masked
@@ -90,7 +90,7 @@ def _job(room: Room, document_id: UUID) -> _Job | None:
     if found.state is DocumentState.CHECKING:  # it failed before it was scanned, and was replayed
         _have_scanned(room, found)
     if found.state in GONE:  # a reading that was under way may have written after they were destroyed
-        keeping.discard(room, document_id)
+        discarding.discard(room, document_id)
     return None
 
 
@@ -128,7 +128,7 @@ def _read_or_share(room: Room, job: _Job, papers: Papers) -> bool:
     with transaction(room.engine) as connection:
         if not _is_still(connection, job):
             return False
-        documents.progress(connection, job.document.id, pages=pages, done=count(job.rows), at=act.at)
+        underway.progress(connection, job.document.id, pages=pages, done=count(job.rows), at=act.at)
         if is_long:
             for first, last in todo:
                 body: dict[str, str | int] = {"document": str(job.document.id), "first": first, "last": last}
@@ -153,7 +153,7 @@ def _read_range(room: Room, job: _Job, papers: Papers, pages: Range, *, shared: 
             number, content = job.document.id, job.document.content
             reports.save_reading(connection, number, content, READER, Reading(*pages, name), at=act.at)
             rows = reports.readings(connection, number, content, READER)
-            documents.page_read(connection, number, least=count(rows), at=act.at)
+            underway.page_read(connection, number, least=count(rows), at=act.at)
             if shared and covered(rows, papers.page_count):
                 ask(connection, Work.JOIN, {"document": str(number)}, at=act.at)
             return True
@@ -185,6 +185,6 @@ def _tell(room: Room, document_id: UUID) -> None:
     """One page more is done. That this cannot be told now is no reason to lose the reading."""
     try:
         with transaction(room.engine) as connection:
-            documents.page_read(connection, document_id, at=room.clock())
+            underway.page_read(connection, document_id, at=room.clock())
     except StorageError as exc:
         log.warning("progress could not be told: %s", exc.code)

@@ -36,7 +36,9 @@ def recheck(room: Room) -> int:
     for number in _checked(room):
         with transaction(room.engine) as connection:
             found = documents.get(connection, number, lock=True)
-            if found.state not in _CHECKED or not _is_outdated(room, connection, found):
+            if found.state not in _CHECKED or not documents.has_bytes(connection, number):
+                continue
+            if not _is_outdated(room, connection, found):
                 continue
             try:
                 documents.move(connection, number, DocumentState.CHECKING, act=room.act())

@@ -4,6 +4,7 @@
     scanner was down     `scan-waiting` ─► scanned again, in growing intervals
     complete uploads     object in quarantine, no document ─► accepted, once size and hash were read
     forgotten work       a working state without any task; files not yet kept, held or discarded ─► asked for
+    time is over         nobody could read it, or it stayed held back ─► its bytes are destroyed
     ledger               events ─► chained, the head into the locked bucket
     sweeping             sessions, interrupted writes, rows that are done, what nobody needs in quarantine
 
@@ -14,26 +15,30 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import TypeVar
 from uuid import UUID, uuid4
 
 from storage.database import ledger
 from storage.database.engine import reading, transaction
-from storage.errors import NotFound, Refused
+from storage.errors import NotFound, Refused, StorageError
 from storage.folder import FolderStore
 from storage.objects import Bucket
-from storage.records import documents, leases, outbox, people, unfinished, uploads
+from storage.records import documents, leases, outbox, people, underway, unfinished, uploads
+from storage.records.ages import is_over
 from storage.records.documents import Document
 from storage.records.outbox import Work, ask
 from storage.records.uploads import Upload
-from storage.states import DocumentState
+from storage.states import WORKING, DocumentState
 from workers.lines import Line
 from workers.relay import line_of, pages_of
 from workers.room import Room
 
 log = logging.getLogger(__name__)
+
+Item = TypeVar("Item")
 
 _LASTS = timedelta(minutes=10)  # of a lease: longer than any round
 _BACKLOG = 12  # so many times as long a message may wait in a queue that is not empty
@@ -41,6 +46,7 @@ _SCAN_FIRST, _SCAN_LONGEST = timedelta(seconds=15), timedelta(minutes=10)
 _UPLOAD_AGE = timedelta(minutes=5)  # a client that is still there finishes its upload itself
 _ASKED_AGAIN = timedelta(hours=1)  # how often forgotten work is asked for
 _MOST_ATTEMPTS = 5
+_AWAY = 3  # items in a row that find database or store away
 _BATCHES = 20  # of the ledger in one round
 _KEEP_DONE = timedelta(days=30)  # rows of the outbox that are done, for looking into
 _OLD_WRITE = timedelta(days=1)
@@ -52,9 +58,9 @@ def send_lost_again(room: Room, *, after: timedelta, waiting: Mapping[Line, int]
     empty: it may only not have had its turn. `waiting` tells how many messages each queue has."""
     now = room.clock()
     with reading(room.engine) as connection:
-        rows = outbox.overdue(connection, before=now - after)
+        rows = outbox.overdue(connection, at=now, after=after)
         pages = pages_of(connection, rows)
-        old = {row.id for row in outbox.overdue(connection, before=now - _BACKLOG * after)}
+        old = {row.id for row in outbox.overdue(connection, at=now, after=_BACKLOG * after)}
     lost = []
     for row in rows:
         known = pages.get(str(row.body.get("document")))
@@ -70,45 +76,61 @@ def scan_again(room: Room) -> int:
     """Have documents scanned that could not be; how many. For ever: only a clean file goes on."""
     now = room.clock()
     with reading(room.engine) as connection:
-        numbers = documents.stuck(connection, before=now - _SCAN_FIRST, states=(DocumentState.SCAN_WAITING,))
+        waiting = (DocumentState.SCAN_WAITING,)
+        numbers = underway.stuck(connection, at=now, after=_SCAN_FIRST, states=waiting)
         found = documents.several(connection, numbers)
         asked = outbox.on_its_way(connection, Work.SCAN)  # a dead one of before is none
-    due = [one for one in found if one.changed_at <= now - _pause(one) and str(one.id) not in asked]
-    for one in due:
+    idle = [one for one in found if str(one.id) not in asked]
+    due = [one for one in idle if is_over(one.changed_at, at=now, after=_pause(one))]
+
+    def ask_again(one: Document) -> bool:
         with transaction(room.engine) as connection:
-            documents.asked_again(connection, one.id, act=room.act())
-    return len(due)
+            return underway.asked_again(connection, one.id, act=room.act())
+
+    return _each(due, ask_again)
 
 
 def accept_uploads(room: Room) -> int:
     """Complete uploads whose bytes are in quarantine become documents; how many."""
     with reading(room.engine) as connection:
-        found = uploads.unaccepted(connection, before=room.clock() - _UPLOAD_AGE)
-    return sum(_accepted(room, one) for one in found)
+        found = uploads.unaccepted(connection, at=room.clock(), after=_UPLOAD_AGE)
+    return _each(found, lambda one: _accepted(room, one))
 
 
 def ask_for_forgotten(room: Room) -> int:
     """Work that should have been asked for and was not; how much."""
-    now = room.clock()
-    before = now - _ASKED_AGAIN
+    now, after = room.clock(), _ASKED_AGAIN
     with reading(room.engine) as connection:
-        asked = outbox.asked_since(connection, before)
-        due = [
-            *((Work.KEEP, "dossier", one) for one in unfinished.to_keep(connection, before=before)),
-            *((Work.HOLD, "document", one) for one in unfinished.to_hold(connection, before=before)),
-            *((Work.DISCARD, "document", one) for one in unfinished.to_discard(connection, before=before)),
-        ]
+        asked = outbox.asked_since(connection, now - after)
+        found = {
+            (Work.KEEP, "dossier"): unfinished.to_keep(connection, at=now, after=after),
+            (Work.HOLD, "document"): unfinished.to_hold(connection, at=now, after=after),
+            (Work.DISCARD, "document"): unfinished.to_discard(connection, at=now, after=after),
+        }
         states = (DocumentState.RECEIVED, DocumentState.CHECKING)
-        stuck = documents.stuck(connection, before=before, states=states)
+        stuck = underway.stuck(connection, at=now, after=after, states=states)
+    due = [(work, kind, one) for (work, kind), numbers in found.items() for one in numbers]
     missing = [(work, kind, one) for work, kind, one in due if (work, str(one)) not in asked]
     with transaction(room.engine) as connection:
         for work, kind, one in missing:
             ask(connection, work, {kind: str(one)}, at=now)
     busy = {number for _, number in asked}
     idle = [one for one in stuck if str(one) not in busy]
-    for one in idle:
-        _restart(room, one)
-    return len(missing) + len(idle)
+    return len(missing) + _each(idle, lambda one: _restart(room, one))
+
+
+def ask_for_expired(room: Room) -> int:
+    """Bytes that nobody could read, or that stayed held back, are destroyed when their time is over; how many
+    documents. The task looks at the date again."""
+    now = room.clock()
+    with reading(room.engine) as connection:
+        found = unfinished.to_expire(connection, before=now - room.settings.mend_time)
+        asked = outbox.on_its_way(connection, Work.DISCARD)
+    due = [one for one in found if str(one) not in asked]
+    with transaction(room.engine) as connection:
+        for one in due:
+            ask(connection, Work.DISCARD, {"document": str(one)}, at=now)
+    return len(due)
 
 
 def seal_ledger(room: Room) -> int:
@@ -125,11 +147,15 @@ def seal_ledger(room: Room) -> int:
                 break
         with reading(room.engine) as connection:
             heads = ledger.heads_to_write(connection)
-        for number, head in heads:
-            ledger.write_head(room.store, number, head)
-            with transaction(room.engine) as connection:
-                ledger.head_written(connection, number, room.clock())
+        _each(heads, lambda one: _head_written(room, *one))
     return events
+
+
+def _head_written(room: Room, number: int, head: bytes) -> bool:
+    ledger.write_head(room.store, number, head)
+    with transaction(room.engine) as connection:
+        ledger.head_written(connection, number, room.clock())
+    return True
 
 
 def sweep(room: Room) -> int:
@@ -148,15 +174,18 @@ def sweep(room: Room) -> int:
 def _clear_quarantine(room: Room) -> int:
     """Destroy what lay in quarantine for a day and nobody needs: told as duplicates, sent to a dossier that
     was closed, given up. What waits for its scan stays, however long that takes: it was accepted."""
-    before, cleared = room.clock() - _UNNEEDED, 0
-    for name in room.store.names(Bucket.QUARANTINE):
-        if all(one.created < before for one in room.store.versions(Bucket.QUARANTINE, name)):
-            with reading(room.engine) as connection:
-                needed = unfinished.needed_in_quarantine(connection, name)
-            if not needed:
-                room.store.destroy(Bucket.QUARANTINE, name)
-                cleared += 1
-    return cleared
+    before = room.clock() - _UNNEEDED
+
+    def clear(name: str) -> bool:
+        if not all(one.created < before for one in room.store.versions(Bucket.QUARANTINE, name)):
+            return False
+        with reading(room.engine) as connection:
+            if unfinished.needed_in_quarantine(connection, name):
+                return False
+        room.store.destroy(Bucket.QUARANTINE, name)
+        return True
+
+    return _each(room.store.names(Bucket.QUARANTINE), clear)
 
 
 @contextmanager
@@ -203,15 +232,34 @@ def _accepted(room: Room, one: Upload) -> bool:
     return False
 
 
-def _restart(room: Room, number: UUID) -> None:
-    """A document in a working state for which nothing is on its way. Bounded, or it would never be seen."""
+def _restart(room: Room, number: UUID) -> bool:
+    """A document in a working state for which nothing is on its way. Bounded, or it would never be seen.
+    False where somebody was faster."""
     act = room.act()
     with transaction(room.engine) as connection:
-        if documents.tried(connection, number, at=act.at) > _MOST_ATTEMPTS:
-            to = DocumentState.CHECK_FAILED
-            documents.move(connection, number, to, act=act, reason="task.attempts")
-        else:
-            documents.asked_again(connection, number, act=act)
+        if documents.get(connection, number, lock=True).state not in WORKING:
+            return False
+        if underway.tried(connection, number, at=act.at) <= _MOST_ATTEMPTS:
+            return underway.asked_again(connection, number, act=act)
+        to = DocumentState.CHECK_FAILED
+        documents.move(connection, number, to, act=act, reason="task.attempts")
+        return True
+
+
+def _each(items: Iterable[Item], act: Callable[[Item], bool]) -> int:
+    """Of how many of these it was done. One that fails is told, and stops none of the others; but where
+    database or store are away, which several in a row show, the next round is waited for."""
+    done = away = 0
+    for one in items:
+        try:
+            done += act(one)
+            away = 0
+        except StorageError as exc:
+            away = away + 1 if exc.retry else 0
+            if away == _AWAY:
+                raise
+            log.warning("left for the next round: %s", exc.code)
+    return done
 
 
 Chore = Callable[[Room], object]
@@ -230,6 +278,7 @@ def chores(
         "housekeeping.scan": (timedelta(seconds=15), scan_again),
         "housekeeping.uploads": (timedelta(minutes=1), accept_uploads),
         "housekeeping.forgotten": (timedelta(minutes=10), ask_for_forgotten),
+        "housekeeping.expired": (timedelta(hours=1), ask_for_expired),
         "housekeeping.ledger": (timedelta(minutes=1), seal_ledger),
         "housekeeping.sweep": (timedelta(hours=1), sweep),
     }

@@ -2,13 +2,14 @@
 
 A crash in between sends a message again, under the same id: a task finds its row, an event is dropped by who
 listens. Several relays do no harm; one of them, with the lease, works, and another takes over when it dies.
-No transaction is open while the broker is asked. Where the broker is away the rows wait.
+What the broker refuses (a full queue) or this version does not know is set aside, told, and tried again. No
+transaction is open while the broker is asked. Where the broker is away the rows wait.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Event
@@ -39,6 +40,13 @@ _BATCH = 200
 _IDLE = 0.2  # seconds between two looks at an empty outbox
 _LONGEST_WAIT = 10.0  # seconds between two tries to reach a broker that is away
 _BURIALS = 5.0  # seconds between two looks at the broker's dead letters
+
+# Why a message is set aside, in its row and in the log.
+_FULL = "queue.full"
+_NO_QUEUE = "queue.missing"
+_UNKNOWN = "name.unknown"
+
+_EVENTS = "events"  # in place of a queue
 
 _LINES = {
     Work.SCAN: Line.SCAN,
@@ -90,21 +98,37 @@ class Relay:
         self._leave()
 
     def round(self, producer: Producer) -> int:
-        """Send what waits now; how much was sent. `producer` is made by `producer_on`."""
+        """Send what waits now; how much was sent. `producer` is made by `producer_on`. What cannot be sent is
+        set aside, and so is what waits for the same full queue: others go on."""
         with reading(self.engine) as database:
-            rows = outbox.waiting(database, _BATCH)
+            rows = outbox.waiting(database, _BATCH, at=self.clock())
             pages = pages_of(database, rows)
         confirmed: list[UUID] = []
+        aside: dict[tuple[str, str], list[UUID]] = {}
         try:
             for row in rows:
-                if self._sent(producer, row, pages):
+                place = self._place(row, pages)
+                why = _UNKNOWN if place is None else _FULL if (_FULL, place) in aside else None
+                why = why or self._refused(producer, row, place or "")
+                if why is None:
                     confirmed.append(row.id)
+                else:
+                    aside.setdefault((why, place or row.name), []).append(row.id)
         finally:
             # What was confirmed before the broker went away is noted, or it would be sent again.
-            if confirmed:
-                with transaction(self.engine) as database:
-                    outbox.sent(database, confirmed, at=self.clock())
+            self._note(confirmed, aside)
         return len(confirmed)
+
+    def _note(self, confirmed: Sequence[UUID], aside: Mapping[tuple[str, str], Sequence[UUID]]) -> None:
+        if not confirmed and not aside:
+            return
+        now = self.clock()
+        with transaction(self.engine) as database:
+            outbox.sent(database, confirmed, at=now)
+            for (why, _), numbers in aside.items():
+                outbox.set_aside(database, numbers, why, at=now)
+        for (why, place), numbers in aside.items():
+            log.error("%s: %s, %d set aside for now", place, why, len(numbers))
 
     def producer_on(self, connection: Connection) -> Producer:
         return self.broker.producer(connection, self._note_return)
@@ -123,21 +147,28 @@ class Relay:
             if not sent:
                 stop.wait(_IDLE)
 
-    def _sent(self, producer: Producer, row: Waiting, pages: dict[str, int | None]) -> bool:
-        """Whether the broker took it; what it refused or could not place stays and is sent later."""
+    def _place(self, row: Waiting, pages: Mapping[str, int | None]) -> str | None:
+        """The queue of a task, `events` for an event; None for a name that this version does not know, as
+        while a newer one is being rolled out."""
+        if row.name in set(News):
+            return _EVENTS
+        if row.name not in set(Work):
+            return None
+        known = pages.get(str(row.body.get("document")))
+        return line_of(Work(row.name), known, long_pages=self.long_pages).value
+
+    def _refused(self, producer: Producer, row: Waiting, place: str) -> str | None:
+        """Publish; None where the broker took it, else why it did not."""
         self._returned.clear()
         try:
-            if row.name in set(News):
+            if place == _EVENTS:
                 events.send(producer, row, source=self.source)
-                return True
-            line = line_of(
-                Work(row.name), pages.get(str(row.body.get("document"))), long_pages=self.long_pages
-            )
+                return None
             self.app.send_task(
                 row.name,
                 kwargs=dict(row.body),
                 task_id=str(row.id),
-                queue=line.value,
+                queue=place,
                 producer=producer,
                 mandatory=True,
                 retry=False,
@@ -147,13 +178,11 @@ class Relay:
         except (MessageNacked, OperationalError) as exc:
             if not isinstance(exc, MessageNacked) and not isinstance(exc.__cause__, MessageNacked):
                 raise
-            log.warning("%s: the broker refused it", row.name)
-            return False
+            return _FULL
         if self._returned:
-            log.error("%s: no queue for it (%s)", row.name, self._returned[0])
             declare(producer.channel.connection.client, self.broker)
-            return False
-        return True
+            return _NO_QUEUE
+        return None
 
     def _note_return(self, _exc: Exception, _exchange: str, routing_key: str, _message: Any) -> None:
         self._returned.append(routing_key)

@@ -15,11 +15,11 @@ from uuid import UUID
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged, NotFound
 from storage.objects import Bucket, Ref
-from storage.records import documents
+from storage.records import documents, underway
 from storage.records.documents import Document, File
 from storage.states import GONE, DocumentState
 from verification.reading.scanner import Scan, ScanOutcome
-from workers import keeping
+from workers import discarding
 from workers.moving import clear, copied, verified
 from workers.room import Room
 
@@ -70,7 +70,7 @@ def _settle(room: Room, found: Document, files: Sequence[File]) -> None:
         if now.content != found.content or now.state not in _WAITING:
             return
         if verdict.to is DocumentState.SCAN_WAITING:
-            documents.put_off(connection, found.id, verdict.reason or "", act=act)
+            underway.put_off(connection, found.id, verdict.reason or "", act=act)
             return
         for one, ref in refs.items():
             documents.placed(connection, one, ref, scanned_with=verdict.versions.get(one))
@@ -127,7 +127,7 @@ def _cleared(room: Room, document_id: UUID) -> DocumentState:
         found = documents.get(connection, document_id)
         files = documents.files_of(connection, document_id)
     if found.state in _LEFT:
-        keeping.discard(room, document_id)
+        discarding.discard(room, document_id)
         return found.state
     for one in files:
         if one.ref is not None and one.ref.bucket is not Bucket.QUARANTINE:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from uuid import UUID
 
 from storage.records.outbox import Work
-from workers import bundles, checking, keeping, reading, scanning
+from workers import bundles, checking, discarding, keeping, reading, scanning
 from workers.room import Room
 
 Service = Callable[..., object]
@@ -24,5 +24,5 @@ def services(room: Room) -> Mapping[Work, Service]:
         Work.CHECK_BUNDLE: lambda dossier: bundles.check_bundle(room, UUID(dossier)),
         Work.KEEP: lambda dossier: keeping.keep(room, UUID(dossier)),
         Work.HOLD: lambda document: keeping.hold(room, UUID(document)),
-        Work.DISCARD: lambda document: keeping.discard(room, UUID(document)),
+        Work.DISCARD: lambda document: discarding.discard(room, UUID(document)),
     }

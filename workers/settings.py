@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
@@ -29,9 +30,18 @@ class WorkerSettings(BaseSettings):
         20, description="pages above which a document is shared out over several workers", gt=0
     )
     pages_per_range: int = Field(10, description="pages of a long document that one worker reads", gt=0)
+    mend_days: int = Field(
+        14,
+        description="days that an unreadable or held-back document's bytes wait for its applicant",
+        ge=1,
+    )
     temp_dir: Path | None = Field(
         None, description="where files lie while they are read; the system's own if not set"
     )
+
+    @property
+    def mend_time(self) -> timedelta:
+        return timedelta(days=self.mend_days)
 
     @model_validator(mode="after")
     def _production_scans(self) -> Self:

@@ -98,6 +98,7 @@ dossier_document = Table(
     Column("document_id", Uuid, ForeignKey("document.id"), primary_key=True, index=True),
     Column("position", Integer, nullable=False),
     Column("added_at", Instant, nullable=False),
+    Column("handed_in_at", Instant),  # with the application or with a supplement; None: still its applicant's
 )
 
 # Immutable bytes: one object version. `name` is sealed (storage.sealing); `bucket` is None once destroyed.
@@ -126,6 +127,12 @@ Index(
     sqlite_where=file.c.bucket == "quarantine",
     postgresql_where=file.c.bucket == "quarantine",
 )
+# The reconciler looks for what is not where it belongs; few files are. Its queries repeat these conditions
+# as they are written here (`records.unfinished`).
+_LOOSE = file.c.bucket.in_(["quarantine", "draft"])
+Index("ix_file_loose", file.c.document_id, sqlite_where=_LOOSE, postgresql_where=_LOOSE)
+_UNHELD = (file.c.bucket == "evidence") & file.c.held.is_(False)
+Index("ix_file_unheld", file.c.document_id, sqlite_where=_UNHELD, postgresql_where=_UNHELD)
 
 # A resumable upload. Its bytes lie in the staging folder until they are in quarantine.
 upload = Table(
@@ -150,6 +157,7 @@ upload = Table(
 )
 Index("ix_upload_subject", upload.c.subject_id, upload.c.created_at)
 Index("ix_upload_expires", upload.c.expires_at)
+Index("ix_upload_object", upload.c.object)
 
 # What a person sent, by the hour: also of what was refused, removed or given up since. Kept for a day.
 received = Table(

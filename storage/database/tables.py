@@ -34,7 +34,9 @@ outbox = Table(
     Column("begun_at", Instant),
     Column("done_at", Instant),
     Column("died_at", Instant),  # in the dead letters since then
-    Column("reason", String(60)),  # a code: why it died
+    Column("reason", String(60)),  # a code: why it died, or is set aside
+    Column("refused", Integer, nullable=False, server_default="0"),  # how often it could not be sent
+    Column("aside_until", Instant),  # and when it is tried again
 )
 Index(
     "ix_outbox_waiting",
@@ -90,4 +92,11 @@ audit_batch = Table(
     Column("head", LargeBinary(32), nullable=False),
     Column("sealed_at", Instant, nullable=False),
     Column("written_at", Instant),  # when the head stood in the locked bucket
+)
+_UNWRITTEN = audit_batch.c.written_at.is_(None)
+Index(
+    "ix_audit_batch_unwritten",
+    audit_batch.c.number,
+    sqlite_where=_UNWRITTEN,
+    postgresql_where=_UNWRITTEN,
 )

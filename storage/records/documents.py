@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BindParameter, Connection, Row, bindparam, case, literal, select, update
+from sqlalchemy import Connection, Row, select, update
 
 from storage.database.cases import document, file
 from storage.errors import NotFound, Overtaken, Refused
@@ -77,11 +77,6 @@ _TELLS = {
     DocumentState.REMOVED: News.REMOVED,
 }
 
-# As its index has it: SQLite takes that only for a condition that is written out the same.
-_WORKING_WRITTEN_OUT: BindParameter[str] = bindparam(
-    "working", [state.value for state in WORKING], expanding=True, literal_execute=True
-)
-
 # In these a submitted document's clean files belong in the evidence bucket.
 _KEPT = (
     DocumentState.CHECKED,
@@ -112,6 +107,11 @@ def files_of(connection: Connection, number: UUID) -> list[File]:
     """A document's files, in the order of their pages."""
     asked = select(file).where(file.c.document_id == number).order_by(file.c.position)
     return [_file(row) for row in connection.execute(asked)]
+
+
+def has_bytes(connection: Connection, number: UUID) -> bool:
+    """Whether a document can be read (again): the bytes of all its files are there."""
+    return all(one.ref is not None for one in files_of(connection, number))
 
 
 def move(
@@ -161,75 +161,6 @@ def _follow(connection: Connection, number: UUID, to: DocumentState, *, act: Act
             ask(connection, Work.KEEP, {"dossier": str(one.id)}, at=act.at)
 
 
-def asked_again(connection: Connection, number: UUID, *, act: Act) -> bool:
-    """The reconciler's: ask again for the work of a working state; False where it is in none by now."""
-    found = get(connection, number, lock=True)
-    work = Work.READ if found.state is DocumentState.CHECKING else Work.SCAN
-    if found.state not in WORKING:
-        return False
-    connection.execute(update(document).where(document.c.id == number).values(changed_at=act.at))
-    ask(connection, work, {"document": str(number)}, at=act.at)
-    return True
-
-
-def stuck(
-    connection: Connection,
-    *,
-    before: datetime,
-    states: Sequence[DocumentState] = WORKING,
-    most: int = 500,
-) -> list[UUID]:
-    """Documents in a working state that did not change since `before`, the longest waiting first."""
-    asked = (
-        select(document.c.id)
-        .where(document.c.state.in_([state.value for state in states]), document.c.changed_at < before)
-        .where(document.c.state.in_(_WORKING_WRITTEN_OUT))
-        .order_by(document.c.changed_at)
-        .limit(most)
-    )
-    return list(connection.execute(asked).scalars())
-
-
-def put_off(connection: Connection, number: UUID, reason: str, *, act: Act) -> int:
-    """It could not be scanned now, for this reason, and waits to be tried again; how many attempts so far."""
-    if get(connection, number, lock=True).state is not DocumentState.SCAN_WAITING:
-        move(connection, number, DocumentState.SCAN_WAITING, act=act, reason=reason)
-    else:
-        connection.execute(update(document).where(document.c.id == number).values(reason=reason))
-    return tried(connection, number, at=act.at)
-
-
-def tried(connection: Connection, number: UUID, *, at: datetime) -> int:
-    """One more attempt at the work of its state; how many that makes."""
-    connection.execute(
-        update(document)
-        .where(document.c.id == number)
-        .values(attempts=document.c.attempts + 1, changed_at=at)
-    )
-    return get(connection, number).attempts
-
-
-def progress(connection: Connection, number: UUID, *, pages: int, done: int, at: datetime) -> None:
-    """How far reading is: `done` of `pages`. No event: nothing was decided."""
-    connection.execute(
-        update(document)
-        .where(document.c.id == number, document.c.state == DocumentState.CHECKING.value)
-        .values(pages=pages, pages_done=done, changed_at=at)
-    )
-
-
-def page_read(connection: Connection, number: UUID, *, least: int = 0, at: datetime) -> None:
-    """One page more of a document whose ranges are read side by side; at `least` so many are done by now."""
-    done = document.c.pages_done
-    least_done = literal(least) if least else done + 1
-    wanted = case((least_done > done, least_done), else_=done)
-    connection.execute(
-        update(document)
-        .where(document.c.id == number, document.c.state == DocumentState.CHECKING.value)
-        .values(pages_done=case((wanted > document.c.pages, document.c.pages), else_=wanted), changed_at=at)
-    )
-
-
 def name_kind(connection: Connection, number: UUID, kind: str | None, *, act: Act) -> Document:
     """The applicant says what the document is (None: find out); it is checked again where it was."""
     found = get(connection, number, lock=True)
@@ -239,7 +170,8 @@ def name_kind(connection: Connection, number: UUID, kind: str | None, *, act: Ac
         update(document).where(document.c.id == number).values(kind=kind, version=found.version + 1)
     )
     note(connection, "document.named", Thing("document", number, {"kind": kind}), act=act)
-    if DocumentState.CHECKING in DOCUMENT_CHANGES[found.state] and found.state not in WORKING:
+    again = DocumentState.CHECKING in DOCUMENT_CHANGES[found.state] and found.state not in WORKING
+    if again and has_bytes(connection, number):
         return move(connection, number, DocumentState.CHECKING, act=act)
     return get(connection, number)
 

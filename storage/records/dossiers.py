@@ -22,7 +22,8 @@ _TRIES = 20  # numbers tried before giving up: with 70,000 a year one in six is 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """One application. `reference_date` is None before submission: then today counts."""
+    """One application. `submitted_at` is the first submission, and `reference_date` its day: supplements
+    leave both as they are. None before: then today counts."""
 
     id: UUID
     number: str
@@ -113,19 +114,33 @@ def documents_of(connection: Connection, number: UUID) -> list[UUID]:
     return list(connection.execute(asked).scalars())
 
 
-def handed_in(connection: Connection, found: Dossier) -> list[UUID]:
-    """Ids of the documents that were submitted with a dossier, in order. While a supplement is asked for,
-    what was added since then is still the applicant's to change."""
-    if found.submitted_at is None:
-        return []
-    own = documents_of(connection, found.id)
-    if found.state is not DossierState.SUPPLEMENT_ASKED:
-        return own
+def handed_in(connection: Connection, number: UUID) -> list[UUID]:
+    """Ids of the documents that were handed in with a dossier or a supplement to it, in order; the others are
+    still the applicant's to change."""
     asked = select(dossier_document.c.document_id).where(
-        dossier_document.c.dossier_id == found.id, dossier_document.c.added_at <= found.submitted_at
+        dossier_document.c.dossier_id == number, dossier_document.c.handed_in_at.is_not(None)
     )
-    first = set(connection.execute(asked).scalars())
-    return [one for one in own if one in first]
+    given = set(connection.execute(asked).scalars())
+    return [one for one in documents_of(connection, number) if one in given]
+
+
+def handed_in_with(connection: Connection, document_id: UUID) -> bool:
+    """Whether a document was handed in with any of its dossiers."""
+    asked = select(dossier_document.c.dossier_id).where(
+        dossier_document.c.document_id == document_id, dossier_document.c.handed_in_at.is_not(None)
+    )
+    return connection.execute(asked.limit(1)).first() is not None
+
+
+def hand_in(connection: Connection, number: UUID, *, act: Act) -> int:
+    """What its applicant added since the last time is handed in now; how many documents. Each keeps the
+    instant of its own handing-in; that of the first is the dossier's `submitted_at`."""
+    added = update(dossier_document).where(
+        dossier_document.c.dossier_id == number,
+        dossier_document.c.document_id.in_(documents_of(connection, number)),
+        dossier_document.c.handed_in_at.is_(None),
+    )
+    return connection.execute(added.values(handed_in_at=act.at)).rowcount
 
 
 def link(connection: Connection, number: UUID, document_id: UUID, position: int, *, act: Act) -> None:

@@ -16,8 +16,9 @@ from storage.states import DocumentState, DossierState
 
 
 def submit(connection: Connection, number: UUID, *, act: Act) -> Dossier:
-    """Hand the dossier in: its clean files move to the evidence bucket, those still being checked follow when
-    they are. Submitting twice is one submission. Empty without documents, Closed where it is over."""
+    """Hand the dossier in, or a supplement to it: its clean files move to the evidence bucket, those still
+    being checked follow when they are. The day of the first submission is the reference date, whatever is
+    handed in later. Submitting twice is one submission. Empty without documents, Closed where it is over."""
     found = dossiers.get(connection, number, lock=True)
     if found.state is DossierState.SUBMITTED:
         return found
@@ -28,6 +29,7 @@ def submit(connection: Connection, number: UUID, *, act: Act) -> Dossier:
     else:
         first = {"submitted_at": act.at, "reference_date": act.day}
         dossiers.change(connection, found, DossierState.SUBMITTED, act=act, **first)
+    dossiers.hand_in(connection, number, act=act)
     ask(connection, Work.KEEP, {"dossier": str(number)}, at=act.at)
     ask(connection, News.SUBMITTED, {"subject": str(number)}, at=act.at)
     return dossiers.get(connection, number)

@@ -10,15 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, bindparam, delete, insert, or_, select, update
 
 from storage.database.tables import outbox
 from storage.names import first_id, new_id
+from storage.records.ages import AHEAD, long_ago
 
 
 class Work(StrEnum):
@@ -69,6 +70,7 @@ class Dead:
     died_at: datetime
 
 
+FIRST_ASIDE, LONGEST_ASIDE = timedelta(seconds=1), timedelta(minutes=1)
 _OPEN = outbox.c.done_at.is_(None) & outbox.c.died_at.is_(None)
 
 
@@ -79,23 +81,38 @@ def ask(connection: Connection, what: Work | News, body: Mapping[str, str | int]
     return number
 
 
-def waiting(connection: Connection, most: int) -> list[Waiting]:
-    """Messages not sent yet, oldest first."""
-    asked = (
-        select(outbox)
-        .where(outbox.c.published_at.is_(None))
-        .order_by(outbox.c.created_at, outbox.c.id)
-        .limit(most)
-    )
+def waiting(connection: Connection, most: int, *, at: datetime | None = None) -> list[Waiting]:
+    """Messages not sent yet, oldest first; with `at`, without those that are set aside at that instant."""
+    asked = select(outbox).where(outbox.c.published_at.is_(None))
+    if at is not None:
+        # One that is aside for longer than anything is was set aside before the clock was set back.
+        until = outbox.c.aside_until
+        asked = asked.where(or_(until.is_(None), until <= at, until > at + LONGEST_ASIDE + AHEAD))
+    asked = asked.order_by(outbox.c.created_at, outbox.c.id).limit(most)
     return [_waiting(row) for row in connection.execute(asked)]
 
 
 def sent(connection: Connection, numbers: Sequence[UUID], *, at: datetime) -> None:
     """The broker has confirmed these. An event is done with that; a task when a worker says so."""
     chosen = outbox.c.id.in_(numbers)
-    connection.execute(update(outbox).where(chosen).values(published_at=at))
+    values = {"published_at": at, "refused": 0, "aside_until": None, "reason": None}
+    connection.execute(update(outbox).where(chosen).values(**values))
     news = chosen & outbox.c.name.in_([one.value for one in News])
     connection.execute(update(outbox).where(news).values(done_at=at))
+
+
+def set_aside(connection: Connection, numbers: Sequence[UUID], reason: str, *, at: datetime) -> None:
+    """These cannot be sent now, for this reason (a code): they are tried again in growing intervals, and
+    hold up no others until then."""
+    asked = select(outbox.c.id, outbox.c.refused).where(outbox.c.id.in_(numbers))
+    values = [
+        {"one": row.id, "refused": row.refused + 1, "aside_until": at + _aside(row.refused), "reason": reason}
+        for row in connection.execute(asked)
+    ]
+    if values:
+        names = ("refused", "aside_until", "reason")
+        chosen = update(outbox).where(outbox.c.id == bindparam("one"))
+        connection.execute(chosen.values({name: bindparam(name) for name in names}), values)
 
 
 def begin(connection: Connection, number: UUID, *, at: datetime) -> int | None:
@@ -156,12 +173,13 @@ def send_again(connection: Connection, numbers: Sequence[UUID]) -> None:
     connection.execute(chosen.values(published_at=None))
 
 
-def overdue(connection: Connection, *, before: datetime, most: int = 500) -> list[Waiting]:
-    """Tasks that were sent before, and not begun since then, nor done: their messages may be lost."""
+def overdue(connection: Connection, *, at: datetime, after: timedelta, most: int = 500) -> list[Waiting]:
+    """Tasks that were sent longer than `after` ago, and not begun since then, nor done: their messages may be
+    lost."""
     asked = (
         select(outbox)
-        .where(_OPEN, outbox.c.published_at < before)
-        .where(outbox.c.begun_at.is_(None) | (outbox.c.begun_at < before))
+        .where(_OPEN, long_ago(outbox.c.published_at, at=at, after=after))
+        .where(outbox.c.begun_at.is_(None) | long_ago(outbox.c.begun_at, at=at, after=after))
         .order_by(outbox.c.published_at)
         .limit(most)
     )
@@ -199,6 +217,10 @@ def _asked(connection: Connection, way: ColumnElement[bool]) -> set[tuple[Work, 
     tasks = outbox.c.name.in_([one.value for one in Work])
     rows = connection.execute(select(outbox.c.name, outbox.c.body).where(way, tasks))
     return {(Work(name), str(body.get("document", body.get("dossier")))) for name, body in rows}
+
+
+def _aside(refused: int) -> timedelta:
+    return min(FIRST_ASIDE * (1 << min(refused, 10)), LONGEST_ASIDE)
 
 
 def _waiting(row: Row[Any]) -> Waiting:

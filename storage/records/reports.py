@@ -259,6 +259,11 @@ def forget_readings(connection: Connection, document_id: UUID, content: str, ver
     )
 
 
+def forget_all_readings(connection: Connection, document_id: UUID) -> None:
+    """The bytes are destroyed, and with them what was read of them."""
+    connection.execute(delete(reading).where(reading.c.document_id == document_id))
+
+
 def objects_of(connection: Connection, document_id: UUID) -> list[str]:
     """Names of all objects in `derived` that were made of a document."""
     names = select(report.c.object).where(report.c.document_id == document_id)

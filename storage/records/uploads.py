@@ -6,20 +6,23 @@ begin ─► bytes arrive (intake) ─► complete (SHA-256 known) ─► object
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from storage.database.cases import document, dossier_document, file, upload
+from storage.database.cases import document, dossier, dossier_document, file, upload
 from storage.errors import NotFound, Refused
 from storage.names import new_id, new_name
 from storage.objects import Bucket, Ref
 from storage.records import documents, dossiers
 from storage.records.acts import Act, Thing, note
+from storage.records.ages import long_ago
 from storage.records.documents import content_of, move
-from storage.states import GONE, DocumentState
+from storage.states import CHANGEABLE, DOCUMENT_CHANGES, GONE, DocumentState
+
+_TAKES_PAGES = [state for state, ways in DOCUMENT_CHANGES.items() if DocumentState.RECEIVED in ways]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,11 +176,17 @@ def expired(connection: Connection, *, at: datetime, most: int = 500) -> list[Up
     return [_upload(row) for row in connection.execute(asked)]
 
 
-def unaccepted(connection: Connection, *, before: datetime, most: int = 500) -> list[Upload]:
-    """Complete uploads that have no document yet, older than `before`."""
+def unaccepted(connection: Connection, *, at: datetime, after: timedelta, most: int = 500) -> list[Upload]:
+    """Complete uploads that have no document yet for longer than `after`, and may become one: not those whose
+    dossier was closed meanwhile, or whose document takes no page any more."""
     asked = (
         select(upload)
-        .where(upload.c.sha256.is_not(None), upload.c.document_id.is_(None), upload.c.created_at < before)
+        .join(dossier, dossier.c.id == upload.c.dossier_id)
+        .outerjoin(document, document.c.id == upload.c.page_of)
+        .where(upload.c.sha256.is_not(None), upload.c.document_id.is_(None))
+        .where(long_ago(upload.c.created_at, at=at, after=after))
+        .where(dossier.c.state.in_(CHANGEABLE))
+        .where(upload.c.page_of.is_(None) | document.c.state.in_(_TAKES_PAGES))
         .order_by(upload.c.created_at)
         .limit(most)
     )

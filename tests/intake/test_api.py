@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 
 from intake.receiving.desk import Desk
 from storage.database.engine import transaction
-from storage.records import documents, dossiers
+from storage.records import documents, dossiers, underway
 from storage.records.acts import Act
 from storage.states import DocumentState
 from tests.intake.conftest import NOON, Clock
@@ -180,7 +180,7 @@ def test_changes_come_as_they_happen(
         first = next(line for line in lines if line.startswith("data:"))
         with transaction(desk.engine) as connection:
             documents.move(connection, number, DocumentState.CHECKING, act=Act(NOON, "worker", "w"))
-            documents.progress(connection, number, pages=12, done=7, at=NOON)
+            underway.progress(connection, number, pages=12, done=7, at=NOON)
         second = next(line for line in lines if line.startswith("data:"))
     assert '"received"' in first
     assert '"pagesDone": 7' in second

@@ -10,7 +10,7 @@ import pytest
 
 from storage.database.engine import reading, transaction
 from storage.objects import Bucket
-from storage.records import documents, dossiers, reports
+from storage.records import documents, dossiers, reports, underway
 from storage.states import DocumentState
 from tests.workers.desk import Desk
 from tests.workers.papers import CONTRACT, PAY_SLIP, POLISH, paper
@@ -148,7 +148,7 @@ def test_a_bundle_is_no_better_than_what_nobody_could_judge(desk: Desk) -> None:
     desk.work()
     with transaction(desk.engine) as connection:
         for one in dossiers.documents_of(connection, desk.dossier):
-            documents.asked_again(connection, one, act=desk.act())
+            underway.asked_again(connection, one, act=desk.act())
     desk.work()
     whole = desk.bundle()
     assert (whole["outcome"], len(whole["bundle"]["unjudged"])) == ("review", 2)
@@ -156,7 +156,7 @@ def test_a_bundle_is_no_better_than_what_nobody_could_judge(desk: Desk) -> None:
     with transaction(desk.engine) as connection:
         documents.move(connection, waits, S.UNREADABLE, act=desk.act(), reason="safety.too-large")
         for one in dossiers.documents_of(connection, desk.dossier):
-            documents.asked_again(connection, one, act=desk.act())
+            underway.asked_again(connection, one, act=desk.act())
     desk.work()
     whole = desk.bundle()
     assert [one["outcome"] for one in whole["documents"]] == ["review"]

@@ -8,18 +8,14 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
-from sqlalchemy import update
 
-from storage.database.cases import dossier
 from storage.database.engine import transaction
 from storage.errors import Damaged, Unavailable
 from storage.objects import Bucket
-from storage.records import documents, leases, reports
-from storage.records.reports import Reading
+from storage.records import documents, leases
 from storage.states import DocumentState
 from tests.workers.desk import Desk, open_desk
-from workers.derived import document_object
-from workers.keeping import discard, hold, keep
+from workers.keeping import hold, keep
 from workers.scanning import scan
 from workers.settings import WorkerSettings
 
@@ -124,53 +120,3 @@ def test_what_was_not_scanned_never_becomes_evidence_in_production(tmp_path: Pat
     assert desk.files(unscanned)[0].scanned_with == "fake 1"
     assert len(desk.names(Bucket.EVIDENCE)) == 2
     desk.engine.dispose()
-
-
-def test_a_removed_document_is_destroyed_with_all_that_was_made_of_it(desk: Desk) -> None:
-    number = checked(desk)
-    files = desk.files(number)
-    for part in ("reading", "left by a killed process"):
-        name = document_object(files, part)
-        desk.store.put(Bucket.DERIVED, name, [b"{}"], media_type="application/json")
-    with transaction(desk.engine) as connection:
-        one = Reading(1, 1, document_object(files, "reading"))
-        reports.save_reading(connection, number, "cc", "1", one, at=desk.clock())
-    desk.remove(number)
-    assert [discard(desk.room, number) for _ in range(2)] == [True, True]
-    assert desk.document(number).state is S.DESTROYED
-    assert all(desk.names(bucket) == [] for bucket in Bucket)
-    assert desk.files(number)[0].name is None
-
-
-def test_what_was_submitted_is_not_discarded(desk: Desk) -> None:
-    number = checked(desk)
-    desk.submit()
-    keep(desk.room, desk.dossier)
-    with transaction(desk.engine) as connection:
-        documents.move(connection, number, S.REPLACED, act=desk.act())
-    assert discard(desk.room, number) is False
-    assert desk.document(number).state is S.REPLACED
-    assert desk.versions(Bucket.EVIDENCE) == 1
-
-
-def test_an_infected_page_beside_evidence_is_destroyed_alone(desk: Desk) -> None:
-    number = checked(desk)
-    desk.submit()
-    keep(desk.room, desk.dossier)
-    (kept,) = desk.files(number)
-    with transaction(desk.engine) as connection:
-        connection.execute(update(dossier).values(state="supplement-asked"))
-    desk.send(b"malware", page_of=number)
-    with transaction(desk.engine) as connection:
-        documents.move(connection, number, S.INFECTED, act=desk.act())
-    assert discard(desk.room, number) is False
-    assert desk.names(Bucket.QUARANTINE) == []
-    evidence, page = desk.files(number)
-    assert (evidence.ref, page.ref) == (kept.ref, None)
-    assert desk.versions(Bucket.EVIDENCE) == 1
-
-
-def test_nothing_else_is_discarded(desk: Desk) -> None:
-    number = checked(desk)
-    assert discard(desk.room, number) is False
-    assert desk.names(Bucket.DRAFT) != []

@@ -6,18 +6,20 @@ import hashlib
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import Connection, delete, update
 
 from storage.database import ledger
-from storage.database.cases import file
+from storage.database.cases import document, file
+from storage.database.cases import upload as upload_rows
 from storage.database.engine import reading, transaction
 from storage.database.tables import outbox as rows
 from storage.names import new_name
 from storage.objects import Bucket
-from storage.records import documents, leases, outbox, people, uploads
+from storage.records import documents, leases, outbox, people, underway, uploads
 from storage.records.outbox import Work
 from storage.records.uploads import Wish
 from storage.states import DocumentState
@@ -257,3 +259,91 @@ def test_quarantine_keeps_what_waits_and_nothing_that_nobody_needs(desk: Desk) -
     desk.clock.now += timedelta(days=3)
     assert reconciler.sweep(desk.room) >= 1
     assert len(desk.names(Bucket.QUARANTINE)) == 2
+
+
+def test_bytes_for_a_closed_dossier_are_not_read_again_and_again(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.send(paper(CONTRACT))
+    upload(desk, b"too late", stored=b"too late")
+    desk.submit()
+    desk.work()
+    opened: list[object] = []
+    monkeypatch.setattr(desk.store, "open", lambda *given, **_: opened.append(given))
+    desk.clock.now += HOUR
+    assert reconciler.accept_uploads(desk.room) == 0
+    assert opened == []
+
+
+def test_a_page_for_a_document_that_was_taken_away_is_not_read_again_and_again(desk: Desk) -> None:
+    gone = desk.send(paper(CONTRACT))
+    number = upload(desk, b"its page", stored=b"its page")
+    with transaction(desk.engine) as connection:
+        connection.execute(update(upload_rows).where(upload_rows.c.id == number).values(page_of=gone))
+    desk.remove(gone)
+    desk.clock.now += HOUR
+    with reading(desk.engine) as connection:
+        assert uploads.unaccepted(connection, at=desk.clock(), after=HOUR / 2) == []
+
+
+def test_one_document_that_moved_on_stops_no_round(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found as stuck, it is through when its turn comes; the others are begun again all the same."""
+    numbers = [desk.send(one) for one in (b"one", b"two", b"three")]
+    forget_tasks(desk)
+    desk.clock.now += 2 * HOUR
+    with transaction(desk.engine) as connection:
+        connection.execute(update(document).values(attempts=9))
+    real = underway.stuck
+
+    def then_moved_on(connection: Connection, **asked: Any) -> list[UUID]:
+        found = real(connection, **asked)
+        if found:
+            monkeypatch.setattr(underway, "stuck", real)
+            with transaction(desk.engine) as other:
+                documents.move(other, numbers[0], S.CHECKING, act=desk.act())
+                documents.move(other, numbers[0], S.CHECKED, act=desk.act(), outcome="clear")
+        return found
+
+    monkeypatch.setattr(underway, "stuck", then_moved_on)
+    reconciler.ask_for_forgotten(desk.room)
+    assert [desk.document(one).state for one in numbers] == [S.CHECKED, S.CHECK_FAILED, S.CHECK_FAILED]
+
+
+def test_one_upload_that_cannot_be_read_stops_no_round(desk: Desk, tmp_path: Path) -> None:
+    numbers = [upload(desk, data, stored=data) for data in (b"first", b"second")]
+    with reading(desk.engine) as connection:
+        name = uploads.get(connection, numbers[0]).object
+    for record in (tmp_path / "objects" / "quarantine" / name).glob("@*.json"):
+        record.write_text("no record")
+    desk.clock.now += HOUR
+    assert reconciler.accept_uploads(desk.room) == 1
+
+
+def test_a_clock_that_was_set_back_neither_spins_nor_leaves_anything_lying(desk: Desk) -> None:
+    """What was stamped an hour ahead is begun again once, not after the hour, and not in every round."""
+    desk.scanner.down = True
+    waits = desk.send(paper(CONTRACT))
+    desk.work()
+    lost = desk.send(b"lost")
+    sent(desk)
+    late = upload(desk, b"all bytes", stored=b"all bytes")
+    desk.clock.now -= HOUR
+    with transaction(desk.engine) as connection:
+        connection.execute(update(rows).where(rows.c.begun > 0).values(done_at=desk.clock()))
+        for one in outbox.open_tasks(connection):
+            if one.body.get("document") == str(waits):
+                outbox.done(connection, one.id, at=desk.clock())
+    assert [reconciler.scan_again(desk.room) for _ in range(3)] == [1, 0, 0]
+    again = [reconciler.send_lost_again(desk.room, after=LOST, waiting=NOBODY) for _ in range(3)]
+    assert again[0] >= 1
+    sent(desk)
+    assert reconciler.send_lost_again(desk.room, after=LOST, waiting=NOBODY) == 0
+    desk.scanner.down = False
+    with transaction(desk.engine) as connection:
+        outbox.send_again(connection, [one.id for one in outbox.open_tasks(connection)])
+    desk.work()
+    assert desk.document(waits).state is S.CHECKED
+    assert desk.document(lost).state is not S.RECEIVED
+    assert reconciler.accept_uploads(desk.room) == 1
+    with reading(desk.engine) as connection:
+        assert uploads.get(connection, late).document_id is not None

@@ -17,7 +17,8 @@ from storage.states import DocumentState
 from tests.workers.desk import Desk, open_desk
 from tests.workers.papers import CONTRACT, paper
 from workers.bundles import check_bundle
-from workers.keeping import discard, hold, keep
+from workers.discarding import discard
+from workers.keeping import hold, keep
 from workers.reading import read
 from workers.room import Room
 from workers.scanning import scan

@@ -9,16 +9,18 @@ from uuid import uuid4
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from storage.database.cases import dossier_document
 from storage.database.tables import audit_event
 from storage.errors import Closed, Empty, NotFound, Overtaken, Refused
-from storage.records import documents, dossiers, handing_in, leases, outbox, people, uploads
+from storage.records import documents, dossiers, handing_in, leases, outbox, people, underway, uploads
 from storage.records.numbers import as_number, is_number, new_number
 from storage.states import DOCUMENT_CHANGES, DOSSIER_CHANGES, DocumentState, DossierState
 from tests.storage.records.conftest import ACT, NOON, Case
 
 S = DocumentState
+NONE = timedelta(0)
 
 
 def actions(case: Case) -> list[str]:
@@ -80,14 +82,14 @@ def test_another_kind_is_checked_again(case: Case) -> None:
 def test_the_reconciler_finds_what_waits_too_long_and_asks_again(case: Case) -> None:
     number = case.send()
     later = NOON + timedelta(hours=1)
-    assert documents.stuck(case.connection, before=NOON) == []
-    assert documents.stuck(case.connection, before=later) == [number]
+    assert underway.stuck(case.connection, at=NOON, after=NONE) == []
+    assert underway.stuck(case.connection, at=later, after=NONE) == [number]
     again = type(ACT)(later, "worker", "reconciler")
-    assert documents.asked_again(case.connection, number, act=again)
-    assert documents.stuck(case.connection, before=later) == []
+    assert underway.asked_again(case.connection, number, act=again)
+    assert underway.stuck(case.connection, at=later, after=NONE) == []
     assert [one.name for one in outbox.waiting(case.connection, 9)].count("task.scan") == 2
     documents.move(case.connection, number, S.REMOVED, act=ACT)
-    assert not documents.asked_again(case.connection, number, act=again)
+    assert not underway.asked_again(case.connection, number, act=again)
 
 
 def test_what_was_sent_waits_no_more(case: Case) -> None:
@@ -215,27 +217,37 @@ def test_a_document_checked_after_submission_follows_into_evidence(case: Case) -
 
 
 def test_a_supplement_is_not_handed_in_before_it_is_submitted(case: Case) -> None:
-    first = case.send("aa")
-    assert dossiers.handed_in(case.connection, dossiers.get(case.connection, case.dossier)) == []
+    numbers = [case.send("aa")]
+    assert dossiers.handed_in(case.connection, case.dossier) == []
     handing_in.submit(case.connection, case.dossier, act=ACT)
-    for state in (DossierState.IN_REVIEW, DossierState.SUPPLEMENT_ASKED):
-        found = dossiers.get(case.connection, case.dossier, lock=True)
-        dossiers.change(case.connection, found, state, act=ACT)
-    upload = case.begin()
-    uploads.complete(case.connection, upload.id, "bb")
-    later = replace(ACT, at=NOON + timedelta(days=1))
-    second = uploads.accept(case.connection, upload.id, "v1", act=later)
-    found = dossiers.get(case.connection, case.dossier)
-    assert dossiers.handed_in(case.connection, found) == [first]
-    handing_in.submit(case.connection, case.dossier, act=later)
-    found = dossiers.get(case.connection, case.dossier)
-    assert dossiers.handed_in(case.connection, found) == [first, second]
+    for days, sha256 in ((1, "bb"), (2, "cc")):
+        later = replace(ACT, at=NOON + timedelta(days=days))
+        ask_for_a_supplement(case)
+        upload = case.begin()
+        uploads.complete(case.connection, upload.id, sha256)
+        added = uploads.accept(case.connection, upload.id, "v1", act=later)
+        assert dossiers.handed_in(case.connection, case.dossier) == numbers
+        numbers.append(added)
+        found = handing_in.submit(case.connection, case.dossier, act=later)
+        assert dossiers.handed_in(case.connection, case.dossier) == numbers
+        assert (found.submitted_at, str(found.reference_date)) == (NOON, "2026-11-22")
+    asked = select(dossier_document.c.handed_in_at).order_by(dossier_document.c.position)
+    instants = [at - NOON for at in case.connection.execute(asked).scalars()]
+    assert instants == [timedelta(0), timedelta(days=1), timedelta(days=2)]
+
+
+def ask_for_a_supplement(case: Case) -> None:
+    found = dossiers.get(case.connection, case.dossier, lock=True)
+    if found.state is DossierState.SUBMITTED:
+        dossiers.change(case.connection, found, DossierState.IN_REVIEW, act=ACT)
+    found = dossiers.get(case.connection, case.dossier, lock=True)
+    dossiers.change(case.connection, found, DossierState.SUPPLEMENT_ASKED, act=ACT)
 
 
 def test_a_scan_that_is_put_off_counts_its_attempts(case: Case) -> None:
     number = case.send()
     reasons = ["scanner.unreachable", "scanner.timed-out"]
-    assert [documents.put_off(case.connection, number, one, act=ACT) for one in reasons] == [1, 2]
+    assert [underway.put_off(case.connection, number, one, act=ACT) for one in reasons] == [1, 2]
     found = documents.get(case.connection, number)
     assert (found.state, found.reason) == (S.SCAN_WAITING, "scanner.timed-out")
 
@@ -243,10 +255,10 @@ def test_a_scan_that_is_put_off_counts_its_attempts(case: Case) -> None:
 def test_pages_read_side_by_side_never_count_back_nor_past_the_last(case: Case) -> None:
     number = case.send()
     documents.move(case.connection, number, S.CHECKING, act=ACT)
-    documents.progress(case.connection, number, pages=3, done=0, at=NOON)
+    underway.progress(case.connection, number, pages=3, done=0, at=NOON)
     seen = []
     for least in (0, 0, 1, 3, 0):
-        documents.page_read(case.connection, number, least=least, at=NOON)
+        underway.page_read(case.connection, number, least=least, at=NOON)
         seen.append(documents.get(case.connection, number).pages_done)
     assert seen == [1, 2, 2, 3, 3]
 
@@ -259,19 +271,3 @@ def test_a_place_taken_by_a_clock_that_was_far_ahead_falls_free(case: Case) -> N
     assert leases.take(case.connection, "relay", other, at=NOON, lasts=minute)
     a_little = NOON - timedelta(seconds=20)  # another machine's clock
     assert not leases.take(case.connection, "relay", holder, at=a_little, lasts=minute)
-
-
-def test_looking_for_stuck_documents_does_not_look_at_all(case: Case) -> None:
-    """Every 15 seconds, over all documents ever sent; a few of them are in a working state."""
-    if case.connection.dialect.name != "sqlite":
-        pytest.skip("the plan of another database depends on what it holds")
-    seen: list[tuple[str, object]] = []
-
-    def note(_c: object, _cursor: object, statement: str, given: object, *_: object) -> None:
-        seen.append((statement, given))
-
-    event.listen(case.connection, "before_cursor_execute", note)
-    documents.stuck(case.connection, before=NOON, states=(S.SCAN_WAITING,))
-    ((statement, given),) = seen
-    plan = case.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given)  # type: ignore[arg-type]
-    assert "ix_document_working" in " ".join(str(row) for row in plan)

@@ -35,7 +35,7 @@ def test_a_message_that_nobody_asked_for_is_not_begun(case: Case) -> None:
 def test_an_event_is_done_when_it_is_sent(case: Case) -> None:
     number = outbox.ask(case.connection, News.SUBMITTED, {"subject": str(case.dossier)}, at=NOON)
     outbox.sent(case.connection, [number], at=NOON)
-    assert outbox.overdue(case.connection, before=LATER) == []
+    assert outbox.overdue(case.connection, at=LATER, after=timedelta(0)) == []
     assert outbox.forget(case.connection, before=LATER) == 1
 
 
@@ -56,7 +56,7 @@ def test_overdue_is_what_was_sent_and_not_begun_for_long(case: Case) -> None:
     lost, begun, dead, unsent = task(case), task(case), task(case), task(case, sent=False)
     outbox.begin(case.connection, begun, at=LATER)
     outbox.die(case.connection, dead, "task.lost", at=NOON)
-    assert [one.id for one in outbox.overdue(case.connection, before=LATER)] == [lost]
+    assert [one.id for one in outbox.overdue(case.connection, at=LATER, after=timedelta(0))] == [lost]
     assert {one.id for one in outbox.open_tasks(case.connection)} == {lost, begun, unsent}
 
 

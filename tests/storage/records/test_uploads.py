@@ -102,10 +102,10 @@ def test_a_dossier_closed_in_the_meantime_takes_no_file(case: Case) -> None:
 
 def test_what_is_found_for_the_reconciler_and_the_limits(case: Case) -> None:
     upload = case.begin()
-    later = NOON + timedelta(days=2)
-    assert uploads.unaccepted(case.connection, before=later) == []
+    later, day = NOON + timedelta(days=2), timedelta(days=1)
+    assert uploads.unaccepted(case.connection, at=later, after=day) == []
     uploads.complete(case.connection, upload.id, "aa")
-    assert [one.id for one in uploads.unaccepted(case.connection, before=later)] == [upload.id]
+    assert [one.id for one in uploads.unaccepted(case.connection, at=later, after=day)] == [upload.id]
     assert [one.id for one in uploads.expired(case.connection, at=later)] == [upload.id]
     uploads.remove(case.connection, upload.id)
     with pytest.raises(NotFound):

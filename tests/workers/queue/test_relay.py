@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from threading import Event, Thread
 from time import sleep
+from uuid import uuid4
 
 import pytest
 from kombu import Connection
@@ -11,7 +12,7 @@ from sqlalchemy import select, update
 
 from storage.database.engine import reading, transaction
 from storage.database.tables import outbox as rows
-from storage.records import documents, outbox
+from storage.records import documents, outbox, underway
 from storage.records.outbox import News, Work
 from storage.states import DocumentState
 from tests.servers.rabbitmq import RabbitServer
@@ -37,7 +38,7 @@ def waiting(desk: Desk) -> dict[Line, int]:
 
 def unsent(desk: Desk) -> list[str]:
     with reading(desk.engine) as connection:
-        return [one.name for one in outbox.waiting(connection, 100)]
+        return [one.name for one in outbox.waiting(connection, 1000)]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,7 @@ def test_what_waits_is_sent_to_its_queue_and_noted(desk: Desk) -> None:
     number = desk.send()
     with transaction(desk.engine) as connection:
         documents.move(connection, number, S.CHECKING, act=act())
-        documents.progress(connection, number, pages=300, done=0, at=now())
+        underway.progress(connection, number, pages=300, done=0, at=now())
     assert sent_once(desk, desk.relay()) == 3  # scan, read, and the event
     assert unsent(desk) == []
     assert waiting(desk) == {Line.SCAN: 1, Line.READ_SHORT: 0, Line.READ_LONG: 1, Line.HOUSEKEEPING: 0}
@@ -116,8 +117,8 @@ def test_an_unroutable_task_is_noticed_stays_and_goes_later(
         producer = relay.producer_on(publishing)
         assert relay.round(producer) == 1  # the event, to which nobody has to listen
         assert unsent(rabbit_desk) == [Work.SCAN]
-        assert "no queue for it (scan)" in caplog.text
-        assert relay.round(producer) == 1  # the queue was bound again
+        assert "scan: queue.missing" in caplog.text
+        rabbit_desk.wait(lambda: relay.round(producer) == 1)  # the queue was bound again
     assert waiting(rabbit_desk)[Line.SCAN] == 1
 
 
@@ -134,6 +135,39 @@ def test_a_queue_that_is_full_refuses_and_the_row_waits(rabbit_desk: Desk) -> No
         relay.round(relay.producer_on(connection))
     assert Work.SCAN in unsent(rabbit_desk)
     assert News.RECEIVED not in unsent(rabbit_desk)
+
+
+def test_a_full_queue_and_an_unknown_name_hold_up_nobody(
+    rabbit_desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    """More of both than one round takes, and all of them older than what is for another queue."""
+    broker = rabbit_desk.broker
+    with transaction(rabbit_desk.engine) as connection:
+        for _ in range(250):
+            outbox.ask(connection, Work.SCAN, {"document": str(uuid4())}, at=now())
+        stranger = outbox.ask(connection, Work.KEEP, {"dossier": str(uuid4())}, at=now())
+        connection.execute(update(rows).where(rows.c.id == stranger).values(name="task.of-a-newer-version"))
+        outbox.ask(connection, Work.KEEP, {"dossier": str(uuid4())}, at=now())
+    with connect(broker) as connection:
+        queues = {one.name: one for one in broker.queues()}
+        scan = queues["scan"]
+        scan.queue_arguments = {**scan.queue_arguments, "x-max-length": 1}
+        for queue in queues.values():
+            queue(connection.default_channel).declare()
+        relay = rabbit_desk.relay()
+        producer = relay.producer_on(connection)
+        for _ in range(4):
+            relay.round(producer)
+        assert Work.KEEP not in unsent(rabbit_desk)
+        assert "scan: queue.full" in caplog.text
+        assert "task.of-a-newer-version: name.unknown" in caplog.text
+        left = len(unsent(rabbit_desk))
+        scan(connection.default_channel).purge()
+        rabbit_desk.wait(lambda: relay.round(producer) > 0)
+    assert len(unsent(rabbit_desk)) < left
+    with reading(rabbit_desk.engine) as database:
+        row = database.execute(select(rows).where(rows.c.id == stranger)).one()
+    assert (row.reason, row.published_at) == ("name.unknown", None)
 
 
 @pytest.mark.slow
