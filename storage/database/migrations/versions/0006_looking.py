@@ -7,8 +7,8 @@ from alembic import op
 
 from storage.database.types import Instant
 
-revision = "0005"
-down_revision = "0004"
+revision = "0006"
+down_revision = "0005"
 
 _HANDED_IN_FIRST = """
 UPDATE dossier_document SET handed_in_at =
