@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Two cores are what there is; Tesseract with more threads than processes costs up to 1.9 times the CPU.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help run report stack setup test lint types imports unit accuracy bench faults picture lock hooks clean
+.PHONY: help run report stack secrets setup test lint types imports unit accuracy bench faults picture lock hooks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -16,6 +16,9 @@ run: $(VENV)/run.stamp  ## set up, then run the whole service with invented doss
 
 stack: $(VENV)/dev.stamp  ## run the service on PostgreSQL, RabbitMQ, an S3 server and clamd from packages
 	@$(BIN)/python -m tests.stack
+
+secrets:  ## make the passwords and keys for docker-compose.yml, where there are none yet
+	@.ci/secrets
 
 report: $(VENV)/run.stamp  ## set up, then check an invented bundle and say where the report lies
 	@.ci/report
