@@ -48,6 +48,13 @@ class DeskSettings(BaseSettings):
     session_hours: int = Field(8, description="hours after which a session ends", ge=1)
     session_idle_minutes: int = Field(30, description="minutes without use after which a session ends", ge=1)
 
+    theme: Path | None = Field(
+        None, description="style sheet with NL Design System tokens in place of the example theme"
+    )
+    paper_address: str = Field(
+        "", description="postal address for documents on paper, lines separated by |; without it none is shown"
+    )
+
     @model_validator(mode="after")
     def _no_demo_in_production(self) -> Self:
         if self.production and self.demo:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ["intake", "verification", "storage", "retention", "workers"]
-DATA = {".toml", ".j2", ".css", ".typ", ".html"}
+DATA = {".toml", ".j2", ".css", ".typ", ".html", ".js", ".svg"}
 
 
 def test_the_wheel_holds_every_module_and_data_file(tmp_path: Path) -> None:

@@ -83,8 +83,6 @@ def _words(finding: Finding, rules: Rules, lang: str) -> dict[str, Any]:
         else {"nl": "dit document", "en": "this document"}
     )
     at_page = {"nl": f" op pagina {page}", "en": f" on page {page}"} if page else {"nl": "", "en": ""}
-    accepted = [language_name(code, lang) for code in rules.languages]
-    parties = [_PARTIES[party][lang] for party in Certifier if party in rules.certifiers]
     words: dict[str, Any] = dict(finding.params)
     for name, answer in finding.params.items():
         if name in answers():
@@ -96,11 +94,19 @@ def _words(finding: Finding, rules: Rules, lang: str) -> dict[str, Any]:
         "at_page": at_page[lang],
         "of_page": of_page[lang],
         "of_page_cap": of_page[lang][:1].upper() + of_page[lang][1:],
+    }
+    return words | rule_words(rules, lang)
+
+
+def rule_words(rules: Rules, lang: str) -> dict[str, str]:
+    """What the rules say, for the braces of a sentence: accepted languages, and who may certify."""
+    accepted = [language_name(code, lang) for code in rules.languages]
+    parties = [_PARTIES[party][lang] for party in Certifier if party in rules.certifiers]
+    return {
         "accepted": enumerate_words(accepted, _AND[lang]) or _ANY_LANGUAGE[lang],
         "accepted_or": enumerate_words(accepted, _OR[lang]) or _ANY_LANGUAGE[lang],
         f"parties_{lang}": enumerate_words(parties, _OR[lang]),
     }
-    return words
 
 
 def _named(codes: str | None, lang: str) -> str:
