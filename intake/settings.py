@@ -52,7 +52,8 @@ class DeskSettings(BaseSettings):
         None, description="style sheet with NL Design System tokens in place of the example theme"
     )
     paper_address: str = Field(
-        "", description="postal address for documents on paper, lines separated by |; without it none is shown"
+        "",
+        description="postal address for documents on paper, its lines separated by |",
     )
 
     @model_validator(mode="after")

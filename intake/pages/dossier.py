@@ -84,7 +84,10 @@ def problem_told(code: str, limit: str, words: Words) -> dict[str, str] | None:
         if code in texts()["problem"]:
             shown = words.size(int(limit)) if limit.isdigit() else limit
             return {"title": title, "detail": words.said("problem", code, limit=shown)}
-        return {"title": title, "detail": said("detail", code, words.lang, limit=limit, field="", known="", offset="")}
+        return {
+            "title": title,
+            "detail": said("detail", code, words.lang, limit=limit, field="", known="", offset=""),
+        }
     except KeyError:
         return None
 

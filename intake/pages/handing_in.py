@@ -67,7 +67,12 @@ def withdraw(number: UUID, me: Me, desk: TheDesk) -> Response:
 
 
 _REGISTER = ("registration", "periodic-registration", "automatic-recognition")
-_RECOGNITION = ("professional-competence", "eu-recognition", "european-professional-card", "designated-diploma")
+_RECOGNITION = (
+    "professional-competence",
+    "eu-recognition",
+    "european-professional-card",
+    "designated-diploma",
+)
 _KEPT = {
     **dict.fromkeys(_REGISTER, "kept-register"),
     **dict.fromkeys(_RECOGNITION, "kept-recognition"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -64,9 +65,7 @@ def explain(procedure: str, request: Request, desk: TheDesk) -> Response:
     if procedure not in procedures():
         raise NotFoundHere
     words = words_of(request)
-    rules = load_rules(
-        procedure, desk.clock().astimezone(LEGAL_ZONE).date(), levels=Policy().bsn_levels
-    )
+    rules = load_rules(procedure, desk.clock().astimezone(LEGAL_ZONE).date(), levels=Policy().bsn_levels)
     needs = needs_of(procedure)
     asked = [
         Asked(
@@ -128,7 +127,7 @@ def _titles(request: Request) -> list[tuple[str, str, str]]:
     return [(one, procedure_name(one)[words.lang], needs_of(one).about[words.lang]) for one in described()]
 
 
-def _maybe_own(request: Request, desk: Desk, template: str, **values: object) -> Response:
+def _maybe_own(request: Request, desk: Desk, template: str, **values: Any) -> Response:
     """A page that everybody may read."""
     try:
         applicant(request)

@@ -13,10 +13,14 @@ from intake.errors import NotFoundHere
 
 router = APIRouter()
 
-_TYPES = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
-_FILES = frozenset(
-    {"components.css", "theme.css", "portal.css", "portal.js", "upload.js", "sending.js", "htmx.min.js", "icon.svg"}
-)
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+_STYLES = ("components.css", "theme.css", "portal.css")
+_SCRIPTS = ("htmx.min.js", "portal.js", "upload.js", "sending.js")
+_FILES = frozenset({*_STYLES, *_SCRIPTS, "icon.svg"})
 _CACHE = {"Cache-Control": "public, max-age=3600"}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from intake.api.dossiers import own_dossier
 from intake.api.documents import shown
+from intake.api.dossiers import own_dossier
 from intake.api.shapes import DocumentOut
 from intake.api.who import Person
 from intake.pages.rendering import Words
@@ -42,7 +42,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A document that belongs to the procedure and is not there. `alternatives` where one of several will do."""
+    """A document that belongs to the procedure and is not there. `alternatives`: one of several will do."""
 
     name: str
     kind: Kind
@@ -91,9 +91,7 @@ def dossier_view(desk: Desk, me: Person, number: UUID, words: Words) -> DossierV
         own = documents.several(connection, dossiers.documents_of(connection, number))
         told = told_of(desk, connection, number, own)
         outs = [shown(connection, desk, one) for one in own]
-    rows = tuple(
-        _row(one, place, told.get(one.id, ()), words) for place, one in enumerate(outs, start=1)
-    )
+    rows = tuple(_row(one, place, told.get(one.id, ()), words) for place, one in enumerate(outs, start=1))
     return DossierView(found, rows, tuple(_missing(needs_of(found.procedure).documents, outs, words)))
 
 
@@ -158,9 +156,7 @@ def _advice(one: DocumentOut, told: tuple[Advice, ...], words: Words) -> str:
     return ""
 
 
-def _missing(
-    needed: Sequence[NeededDocument], outs: Sequence[DocumentOut], words: Words
-) -> list[Missing]:
+def _missing(needed: Sequence[NeededDocument], outs: Sequence[DocumentOut], words: Words) -> list[Missing]:
     have = {one.kind or one.kind_found for one in outs}
     groups: Mapping[str | None, bool] = {
         one.group: any(other.kind.value in have for other in needed if other.group == one.group)
