@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +104,39 @@ def service(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Service]
     yield made
     if made.process is not None and made.process.poll() is None:
         made.end(signal.SIGINT)
+
+
+ENDS = 4  # more than a task has tries
+
+
+def test_ends_in_the_middle_of_a_task_bury_nothing(service: Service) -> None:
+    """The scan hangs on a scanner that says nothing, each time until the whole service is killed."""
+    service.end(signal.SIGKILL)
+    with socket.create_server(("127.0.0.1", 0), backlog=100) as mute:
+        service.env["BEWIJSLOKET_SCANNER"] = f"tcp://127.0.0.1:{mute.getsockname()[1]}"
+        service.start()
+        dossier = service.ask("POST", "/v1/dossiers", json={"procedure": "registration"}).json()["id"]
+        files = {"file": ("1.pdf", paper(CONTRACT), "application/pdf")}
+        number = service.ask("POST", f"/v1/dossiers/{dossier}/documents", files=files).json()["id"]
+        engine = database(StorageSettings(data_dir=Path(service.env["BEWIJSLOKET_DATA_DIR"])))
+        last: datetime | None = None
+
+        def begun() -> bool:
+            with reading(engine) as connection:
+                row = connection.execute(select(rows).where(rows.c.name == "task.scan")).one()
+            return row.begun_at is not None and row.begun_at != last
+
+        for place in range(ENDS):
+            service.wait(begun)
+            with reading(engine) as connection:
+                last = connection.execute(select(rows.c.begun_at).where(rows.c.name == "task.scan")).scalar()
+            service.end(signal.SIGKILL)
+            if place < ENDS - 1:
+                service.start()
+    del service.env["BEWIJSLOKET_SCANNER"]
+    service.start()
+    service.wait(lambda: service.state(number) == "checked")
+    engine.dispose()
 
 
 def test_what_was_accepted_is_finished_after_kill_9(service: Service) -> None:
