@@ -13,7 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
+from verification.bsn_across import across
 from verification.checks.identity_places import sights_of
+from verification.covering import places_to_cover
 from verification.masking import mask_digits, mask_line, mask_text
 from verification.model import (
     Box,
@@ -127,13 +129,16 @@ def renumbered(reading: DocumentReading, before: int) -> DocumentReading:
 
 def _together(kind: Kind, parts: Sequence[Mapping[Kind, Sight]]) -> Sight:
     sights = [part[kind] for part in parts]
-    return Sight(
+    whole = Sight(
         identity=any(one.identity for one in sights),
         readable=tuple(place for one in sights for place in one.readable),
         uncovered=tuple(pair for one in sights for pair in one.uncovered),
         doubtful=tuple(place for one in sights for place in one.doubtful),
         masked=tuple(place for one in sights for place in one.masked),
+        open_labels=tuple(number for one in sights for number in one.open_labels),
+        leading=tuple(place for one in sights for place in one.leading),
     )
+    return across(whole)  # a label at the end of one range may speak of the number that begins the next
 
 
 def _with_problem(reading: DocumentReading) -> DocumentReading:
@@ -157,6 +162,7 @@ def _places(number: int, sights: Mapping[Kind, Sight]) -> list[Box]:
 def _page(page: Page, places: Sequence[Box]) -> Page:
     return replace(
         page,
+        covers=tuple(dict.fromkeys((*places_to_cover(page), *places))),
         words=_words(page.words, places),
         numbers=_words(page.numbers, places),
         masks=tuple(replace(mask, recovered="") for mask in page.masks),

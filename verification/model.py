@@ -229,6 +229,7 @@ class Page:
     ] = ()  # second look: digit groups read again at higher resolution (identity pages)
     script: str | None = None  # ISO 15924 of a script the four models cannot read ("Cyrl", "Arab"); else None
     problems: tuple[str, ...] = ()  # what could not be run on this page (name of step); never silent
+    covers: tuple[Box, ...] = ()  # of a masked page: the places that its pictures must cover
 
     @property
     def text(self) -> str:
@@ -358,6 +359,8 @@ class Sight:
     uncovered: tuple[tuple[Place, bool], ...]
     doubtful: tuple[Place, ...]
     masked: tuple[Place, ...]
+    open_labels: tuple[int, ...] = ()  # pages that end in a label of a BSN, its number to follow
+    leading: tuple[Place, ...] = ()  # numbers at the start of a page that are one if the page before says so
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,6 @@ Raise `CHECKS` when the same reading would be judged otherwise: another check, c
 or outcome. A change of the rulebook's data alone needs none: its versions are part of a report's key.
 """
 
-READER = "1"
+READER = "2"
 CHECKS = "1"
 REPORT = f"{CHECKS}.{READER}"  # what a report's key holds: a report leans on both

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -15,7 +14,7 @@ from sqlalchemy import Connection
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged, NotFound
 from storage.objects import Bucket, Ref
-from storage.records import documents, dossiers, reports
+from storage.records import bundles, documents, dossiers, reports
 from storage.records.documents import Document, File
 from storage.records.dossiers import Dossier
 from storage.records.reports import Key, Reading
@@ -34,7 +33,6 @@ from workers.room import Room
 from workers.rules import rules_for
 from workers.stored import load
 
-_UNDER_WAY = (DocumentState.RECEIVED, DocumentState.CHECKING)
 _JUDGED = (DocumentState.CHECKED, DocumentState.HELD_BACK)
 # Documents that nobody could judge are part of the bundle all the same, and make it no better than this.
 _UNJUDGED = {
@@ -60,31 +58,32 @@ class _Member:
 
 @dataclass(frozen=True, slots=True)
 class _Bundle:
-    """A dossier as it is now; `under_way` where a document will be through soon and ask for this again."""
+    """A dossier as it is now; `under_way` where one of its `own` documents will be through soon and ask for
+    this again."""
 
     dossier: Dossier
     members: Sequence[_Member]
     unjudged: Sequence[Document]
-    under_way: bool
+    own: Sequence[Document]
+
+    @property
+    def under_way(self) -> bool:
+        return bundles.under_way(self.own)
 
     @property
     def fingerprint(self) -> str:
-        """Of documents, contents, kinds and procedure; of those that nobody could judge, the state."""
-        parts = [(one.document.id, one.document.content, one.document.kind) for one in self.members]
-        return _hash(self.dossier, [*parts, *self._others])
+        return bundles.fingerprint(self.dossier, self.own)
 
     def stored_as(self, version: str) -> str:
         """The name of its report: as the fingerprint, but with random names in place of contents."""
         files = [(one.document.id, one.document.kind, *(f.object for f in one.files)) for one in self.members]
-        return dossier_object(self.dossier.id, _hash(self.dossier, [*files, *self._others]), REPORT, version)
+        others = [(one.id, one.state.value, one.reason) for one in self.unjudged]
+        made_of = bundles.hashed(self.dossier.procedure, [*files, *others])
+        return dossier_object(self.dossier.id, made_of, REPORT, version)
 
     def outcome(self, judged: Sequence[str]) -> DocumentOutcome:
         """A bundle is as bad as the worst of its documents."""
         return worst([*map(DocumentOutcome, judged), *(_UNJUDGED[one.state] for one in self.unjudged)])
-
-    @property
-    def _others(self) -> list[tuple[UUID, str, str | None]]:
-        return [(one.id, one.state.value, one.reason) for one in self.unjudged]
 
 
 def check_bundle(room: Room, dossier_id: UUID) -> None:
@@ -114,14 +113,14 @@ def check_bundle(room: Room, dossier_id: UUID) -> None:
 def _bundle(connection: Connection, dossier_id: UUID) -> _Bundle:
     found = dossiers.get(connection, dossier_id)
     own = documents.several(connection, dossiers.documents_of(connection, dossier_id))
-    members = [_member(connection, one) for one in own if one.state not in _UNDER_WAY]
+    members = [_member(connection, one) for one in own if not bundles.under_way([one])]
     kept = [
         one
         for one in members
         if one.document.state in _JUDGED or (one.document.state is DocumentState.UNREADABLE and one.read)
     ]
     others = [one.document for one in members if one not in kept]
-    return _Bundle(found, kept, others, any(one.state in _UNDER_WAY for one in own))
+    return _Bundle(found, kept, others, own)
 
 
 def _member(connection: Connection, found: Document) -> _Member:
@@ -250,8 +249,3 @@ def _clear_others(room: Room, dossier_id: UUID) -> None:
     prefix = f"{dossier_prefix(dossier_id)}/"
     for name in [one for one in room.store.names(Bucket.DERIVED, prefix) if one not in current]:
         room.destroyer_store.destroy(Bucket.DERIVED, name)
-
-
-def _hash(found: Dossier, parts: Sequence[object]) -> str:
-    text = "\n".join([found.procedure, *map(str, parts)])
-    return hashlib.sha256(text.encode()).hexdigest()

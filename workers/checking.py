@@ -12,7 +12,7 @@ from pathlib import Path
 from uuid import UUID
 
 from storage.database.engine import reading, transaction
-from storage.errors import Damaged, NotFound, Overtaken
+from storage.errors import Damaged, NotFound, Overtaken, Unavailable
 from storage.objects import Bucket
 from storage.records import documents, dossiers, reports
 from storage.records.documents import Document, File
@@ -81,7 +81,8 @@ def check(room: Room, document_id: UUID) -> None:
                 continue
     finally:
         forget()
-    raise Overtaken("the document changes faster than it can be judged")
+    # The task waits and tries again, in growing pauses, for as long as a task waits for anything.
+    raise Unavailable("the document changes faster than it can be judged")
 
 
 def _case(room: Room, document_id: UUID) -> _Case | None:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from storage.database.engine import reading, transaction
 from storage.errors import Unavailable
 from storage.objects import Bucket, Ref
-from storage.records import documents, dossiers, leases
+from storage.records import documents, dossiers
 from storage.records.acts import Thing, note
 from storage.records.documents import File
 from storage.records.outbox import Work, ask
 from storage.states import DOCUMENT_CHANGES, WORKING, DocumentState
 from workers.moving import clear, copied
+from workers.places import holding
 from workers.room import Room
 
 # One at a time moves a document: two copies of evidence could not be undone before their first days are over.
-# A place left by a killed process falls free after this time; 200 MiB take some seconds to copy.
+# A place left by a killed process falls free after this time; whoever lives prolongs it.
 _LEASE = timedelta(minutes=2)
 
 
@@ -69,14 +70,13 @@ def _keep_document(room: Room, document_id: UUID) -> int:
 
 
 def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
-    place, holder = f"keep:{document_id}", uuid4()
-    with transaction(room.engine) as connection:
-        if not leases.take(connection, place, holder, at=room.clock(), lasts=_LEASE):
+    with holding(room, f"keep:{document_id}", lasts=_LEASE) as held:
+        if held is None:
             raise Unavailable("another process moves this document")
-    try:
         refs: dict[UUID, Ref] = {one.id: copied(room.store, one, Bucket.EVIDENCE) for one in due}
         act = room.act()
         with transaction(room.engine) as connection:
+            held.still(connection, room)
             documents.get(connection, document_id, lock=True)
             now = {one.id: one for one in documents.files_of(connection, document_id)}
             fresh = [number for number in refs if _in(now[number], Bucket.DRAFT)]
@@ -85,9 +85,6 @@ def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
                 note(connection, "file.kept", Thing("file", number), act=act)
             if fresh:
                 ask(connection, Work.HOLD, {"document": str(document_id)}, at=act.at)
-    finally:
-        with transaction(room.engine) as connection:
-            leases.leave(connection, place, holder)
 
 
 def _have_scanned(room: Room, document_id: UUID) -> None:

@@ -15,11 +15,10 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from typing import TypeVar
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from storage.database import ledger
 from storage.database.engine import reading, transaction
@@ -33,6 +32,7 @@ from storage.records.outbox import Work, ask
 from storage.records.uploads import Upload
 from storage.states import WORKING, DocumentState
 from workers.lines import Line
+from workers.places import holding
 from workers.relay import line_of, pages_of
 from workers.room import Room
 
@@ -40,7 +40,7 @@ log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 
-_LASTS = timedelta(minutes=10)  # of a lease: longer than any round
+_LASTS = timedelta(minutes=10)  # of the sealer's place, where its process dies
 _BACKLOG = 12  # so many times as long a message may wait in a queue that is not empty
 _SCAN_FIRST, _SCAN_LONGEST = timedelta(seconds=15), timedelta(minutes=10)
 _UPLOAD_AGE = timedelta(minutes=5)  # a client that is still there finishes its upload itself
@@ -136,8 +136,8 @@ def ask_for_expired(room: Room) -> int:
 def seal_ledger(room: Room) -> int:
     """Chain what happened and write the heads into the locked bucket; how many events."""
     events = 0
-    with _alone(room, "ledger") as mine:
-        if not mine:
+    with holding(room, "ledger", lasts=_LASTS) as held:
+        if held is None:
             return 0
         for _ in range(_BATCHES):
             with transaction(room.engine) as connection:
@@ -186,20 +186,6 @@ def _clear_quarantine(room: Room) -> int:
         return True
 
     return _each(room.store.names(Bucket.QUARANTINE), clear)
-
-
-@contextmanager
-def _alone(room: Room, name: str) -> Iterator[bool]:
-    """Whether this process has the place; given free at the end."""
-    holder = uuid4()
-    with transaction(room.engine) as connection:
-        mine = leases.take(connection, name, holder, at=room.clock(), lasts=_LASTS)
-    try:
-        yield mine
-    finally:
-        if mine:
-            with transaction(room.engine) as connection:
-                leases.leave(connection, name, holder)
 
 
 def _pause(one: Document) -> timedelta:

@@ -21,7 +21,7 @@ from intake.api.who import Person, still_signed_in
 from intake.errors import BadRequest, NotFoundHere
 from intake.receiving.desk import Desk
 from storage.database.engine import reading, transaction
-from storage.records import documents, dossiers, handing_in, reports
+from storage.records import bundles, documents, dossiers, handing_in
 from storage.records.dossiers import Dossier
 from verification.rulebook.loader import procedure_name, procedures
 
@@ -112,11 +112,12 @@ def bundle_of(desk: Desk, me: Person, number: UUID) -> BundleOut:
     with reading(desk.engine) as connection:
         found = own_dossier(connection, me, number)
         parts = documents.several(connection, dossiers.documents_of(connection, number))
-        newest = reports.newest_bundle(connection, number)
+        outcome = bundles.outcome(connection, found, parts)
         return BundleOut(
             dossier=DossierOut.of(found),
             documents=[shown(connection, desk, one) for one in parts],
-            outcome=None if newest is None else newest[0],
+            outcome=outcome,
+            being_checked=bool(parts) and outcome is None,
         )
 
 

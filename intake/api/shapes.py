@@ -119,11 +119,13 @@ class KindIn(Shape):
 
 
 class BundleOut(Shape):
-    """A dossier with its documents; `outcome` is of the checks between documents, null until they ran."""
+    """A dossier with its documents; `outcome` is of all of them together as they are now, null until every
+    check ran: then `beingChecked` is true."""
 
     dossier: DossierOut
     documents: list[DocumentOut]
     outcome: str | None
+    being_checked: bool
 
 
 class SessionIn(Shape):

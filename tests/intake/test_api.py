@@ -48,7 +48,9 @@ def test_a_file_sent_by_a_form_is_accepted(anna: TestClient, dossier: str, desk:
     assert (found["state"], found["kind"], found["scanned"]) == ("received", "identity", False)
     (file,) = found["files"]
     assert file["name"] == "paspoort anna.pdf"
-    assert anna.get(f"/v1/dossiers/{dossier}/bundle").json()["documents"][0]["id"] == found["id"]
+    bundle = anna.get(f"/v1/dossiers/{dossier}/bundle").json()
+    assert bundle["documents"][0]["id"] == found["id"]
+    assert (bundle["outcome"], bundle["beingChecked"]) == (None, True)
     with transaction(desk.engine) as connection:
         (kept,) = documents.files_of(connection, documents.UUID(found["id"]))
     assert kept.name is not None

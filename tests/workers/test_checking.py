@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import time
 from dataclasses import replace
 from typing import Any
 
 import pytest
+from celery.exceptions import Reject
 
 from storage.database.engine import reading, transaction
+from storage.errors import Overtaken
 from storage.objects import Bucket
-from storage.records import documents, dossiers, reports, underway
+from storage.records import documents, dossiers, outbox, reports, underway
+from storage.records.outbox import Work
 from storage.states import DocumentState
 from tests.workers.desk import Desk
 from tests.workers.papers import CONTRACT, PAY_SLIP, POLISH, paper
@@ -18,6 +22,9 @@ from workers import checking
 from workers.bundles import check_bundle
 from workers.checking import check
 from workers.derived import dossier_prefix
+from workers.queue_settings import QueueSettings
+from workers.services import services
+from workers.tasks import Bench, perform
 
 S = DocumentState
 
@@ -200,3 +207,54 @@ def test_without_a_scanner_the_report_says_so(desk: Desk) -> None:
     number = desk.send(paper(CONTRACT))
     desk.work()
     assert "safety.not-scanned" in desk.codes(number)
+
+
+def test_a_check_that_was_overtaken_again_and_again_waits_seconds(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its task is not over before the document is judged: nobody would ask for it again for hours."""
+    number = desk.send(paper(CONTRACT))
+    run_scan(desk)
+    with reading(desk.engine) as connection:
+        (task,) = [one for one in outbox.waiting(connection, 9) if one.name == Work.READ]
+    times = 0
+    decide = checking._decide
+
+    def overtaken(*given: Any) -> None:
+        nonlocal times
+        times += 1
+        if times < 6:
+            raise Overtaken("the document is another by now")
+        decide(*given)
+
+    monkeypatch.setattr(checking, "_decide", overtaken)
+    bench = Bench(desk.engine, services(desk.room), desk.clock)
+    begun = time.monotonic()
+    perform(bench, Work.READ, task.id, task.body, settings=QueueSettings(task_wait_seconds=60))
+    assert desk.document(number).state is S.CHECKED
+    assert time.monotonic() - begun < 40
+
+
+def test_but_not_for_ever(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.send(paper(CONTRACT))
+    run_scan(desk)
+    with reading(desk.engine) as connection:
+        (task,) = [one for one in outbox.waiting(connection, 9) if one.name == Work.READ]
+
+    def overtaken(*_: Any) -> None:
+        raise Overtaken("the document is another by now")
+
+    monkeypatch.setattr(checking, "_decide", overtaken)
+    bench = Bench(desk.engine, services(desk.room), desk.clock)
+    with pytest.raises(Reject):  # back to the broker, and counted
+        perform(bench, Work.READ, task.id, task.body, settings=QueueSettings(task_wait_seconds=2))
+    with reading(desk.engine) as connection:
+        assert task.id in {one.id for one in outbox.open_tasks(connection)}
+
+
+def run_scan(desk: Desk) -> None:
+    """Only the scan, and what it asks for waits."""
+    with transaction(desk.engine) as connection:
+        (task,) = [one for one in outbox.waiting(connection, 9) if one.name == Work.SCAN]
+        outbox.sent(connection, [task.id], at=desk.clock())
+    services(desk.room)[Work.SCAN](**task.body)

@@ -21,6 +21,7 @@ from verification.bsn import (
     is_payroll,
     named_otherwise,
 )
+from verification.bsn_across import across, ends_in_label, number_at_start
 from verification.bsn_label_places import Label
 from verification.bsn_labels import LabelKind
 from verification.bsn_layout import rows_of
@@ -95,7 +96,18 @@ def see(document: Document, looks: Sequence[Look] | None = None) -> Sight:
     doubtful += _closed(document.reading.hidden)
     if given and not foreign and not any(page.words and not badly_read(page.words) for page in pages):
         doubtful.append(Place(None, None, Where.PRINTED, 0.5))
-    return Sight(identity, tuple(readable), tuple(uncovered), tuple(doubtful), tuple(masked))
+    open_labels = tuple(seen.page.number for seen in views if ends_in_label(seen.views[0]))
+    leading = tuple(place for seen in views for place in seen.leading())
+    whole = Sight(
+        identity,
+        tuple(readable),
+        tuple(uncovered),
+        tuple(doubtful),
+        tuple(masked),
+        () if foreign else open_labels,
+        () if foreign else leading,
+    )
+    return across(whole)
 
 
 class _Seen:
@@ -152,6 +164,12 @@ class _Seen:
         for code in self.page.codes:
             for found in find_in_code(code.text, self.context):
                 yield Place(number, code.box, Where.QR, found.confidence)
+
+    def leading(self) -> Iterable[Place]:
+        """A number at the start of the page that is a BSN if the page before ends in its label."""
+        box = number_at_start(self.views[0])
+        if box is not None:
+            yield Place(self.page.number, box, self.where, 0.85)
 
     def doubtful(self) -> Iterable[Place]:
         """Labelled digits that are too few; zones, codes and labels of a Dutch document left unread."""

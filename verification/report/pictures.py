@@ -1,8 +1,8 @@
 """Page pictures for the reports: upright, small, and with everything covered that could be a BSN.
 
-Covered are the places of identity findings and every word, code and zone that `masking` would mask. Where
-a finding says that a BSN can be read but not where, or that nobody could tell, the picture is left out:
-fail closed.
+Covered are the places of identity findings and every word, code and zone that `masking` would mask; of a
+stored reading, where these are masked, the places that it keeps. Where a finding says that a BSN can be read
+but not where, or that nobody could tell, the picture is left out: fail closed.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verification.bsn import Context, find_in_words
-from verification.masking import mask_line, mask_text
-from verification.model import Box, Check, Finding, Page, Word
+from verification.covering import places_to_cover
+from verification.model import Box, Check, Finding, Page
 from verification.recipe import CHECKS_OF_STEP
 from verification.report.words import TEXTS
 
@@ -90,14 +89,9 @@ def covers_of(page: Page, findings: list[Finding]) -> tuple[Box, ...] | None:
         return None
     telling = [finding for finding in here if finding.code in _SHOWS_A_BSN and finding.page is not None]
     places = [finding.box for finding in telling]
-    found = [*_masked_words(page.words), *_masked_words(page.numbers)]
-    found += [zone.optional_box or zone.box for zone in page.mrz if _digits_masked(zone.optional)]
-    found += [code.box for code in page.codes if _digits_masked(code.text)]
-    numbers = find_in_words([*page.words, *page.numbers], Context(identity=True))
-    found += [number.box for number in numbers if number.box is not None]
     if None in places:
         return None
-    return tuple(box for box in [*places, *found] if box is not None)
+    return tuple(box for box in [*places, *places_to_cover(page), *page.covers] if box is not None)
 
 
 def _lost(page: Page) -> bool:
@@ -168,19 +162,3 @@ def _left_out(pages: tuple[Page, ...], shown: list[Page]) -> str:
         else:
             runs.append([number, number])
     return ", ".join(str(first) if first == last else f"{first}-{last}" for first, last in runs)
-
-
-def _digits_masked(text: str) -> bool:
-    return mask_text(text) != text
-
-
-def _masked_words(words: tuple[Word, ...]) -> list[Box]:
-    """The boxes of words that hold a digit which `mask_text` would cover, line by line."""
-    lines: dict[int, list[Word]] = {}
-    for word in words:
-        lines.setdefault(word.line, []).append(word)
-    found = []
-    for line in lines.values():
-        masked = mask_line([word.text for word in line])
-        found += [word.box for word, text in zip(line, masked, strict=True) if text != word.text]
-    return found
