@@ -109,7 +109,7 @@ class Answer:
 def answers(world: World, schedule: Schedule) -> Mapping[UUID, Answer]:
     """The answer for every document of a person that serves a dossier which asks for something."""
     asked = {case.id: [_asked(one, schedule) for one in rulings_of(case, world)] for case in world.cases}
-    holds = tuple(sorted(_holds(world), key=lambda one: (one.kind, str(one.id))))
+    holds = tuple(sorted(holds_of(world), key=lambda one: (one.kind, str(one.id))))
     found = {}
     for document, cases in world.documents.items():
         own = [one for case in cases for one in asked.get(case, ())]
@@ -135,7 +135,8 @@ def _longest_first(one: Asked) -> tuple[bool, int, str, str, str]:
     return one.last_day is not None, days, ruling.line, str(ruling.case), str(ruling.registration)
 
 
-def _holds(world: World) -> Iterator[Hold]:
+def holds_of(world: World) -> Iterator[Hold]:
+    """Everything that holds something of this person now."""
     yield from _placed(world)
     for case in world.cases:
         own = list(world.of_case(case.id))

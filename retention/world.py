@@ -32,8 +32,8 @@ class World:
 
     @cached_property
     def active(self) -> tuple[Fact, ...]:
-        """The facts that count, corrections applied."""
-        return active(self.facts)
+        """The facts that count, corrections applied, without what those are about that is another's."""
+        return tuple(fact for fact in active(self.facts) if self._owns(fact))
 
     @cached_property
     def standings(self) -> Mapping[UUID, Standing]:
@@ -47,6 +47,12 @@ class World:
             if fact.dossier in found and fact.registration in self.registrations:
                 found[fact.dossier].add(fact.registration)
         return {case: frozenset(numbers) for case, numbers in found.items()}
+
+    def _owns(self, fact: Fact) -> bool:
+        cases = {one.id for one in self.cases}
+        named = (fact.dossier, fact.registration, fact.subject, fact.document)
+        own = (cases, self.registrations, (self.subject,), self.documents)
+        return not any(named) or any(one in kept for one, kept in zip(named, own, strict=True))
 
     def of_case(self, number: UUID) -> Iterable[Fact]:
         return (fact for fact in self.active if fact.dossier == number)

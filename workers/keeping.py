@@ -45,7 +45,8 @@ def hold(room: Room, document_id: UUID) -> int:
     """
     with reading(room.engine) as connection:
         files = documents.files_of(connection, document_id)
-    due = [one for one in files if not one.held and _in(one, Bucket.EVIDENCE)]
+    unlocked = [one for one in files if not one.held and one.retain_until is None]
+    due = [one for one in unlocked if _in(one, Bucket.EVIDENCE)]
     for one in due:
         assert one.ref is not None
         room.lock_keeper_store.set_hold(one.ref, on=True)
@@ -77,7 +78,7 @@ def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
         act = room.act()
         with transaction(room.engine) as connection:
             held.still(connection, room)
-            documents.get(connection, document_id, lock=True)
+            found = documents.get(connection, document_id, lock=True)
             now = {one.id: one for one in documents.files_of(connection, document_id)}
             fresh = [number for number in refs if _in(now[number], Bucket.DRAFT)]
             for number in fresh:
@@ -85,6 +86,7 @@ def _moved(room: Room, document_id: UUID, due: Sequence[File]) -> None:
                 note(connection, "file.kept", Thing("file", number), act=act)
             if fresh:
                 ask(connection, Work.HOLD, {"document": str(document_id)}, at=act.at)
+                ask(connection, Work.RECKON, {"subject": str(found.subject_id)}, at=act.at)
 
 
 def _have_scanned(room: Room, document_id: UUID) -> None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
+from retention import locks
 from storage.records.outbox import Work
-from workers import bundles, checking, discarding, keeping, reading, scanning
+from workers import bundles, checking, clock, discarding, keeping, reading, scanning
 from workers.room import Room
 
 Service = Callable[..., object]
@@ -25,4 +26,8 @@ def services(room: Room) -> Mapping[Work, Service]:
         Work.KEEP: lambda dossier: keeping.keep(room, UUID(dossier)),
         Work.HOLD: lambda document: keeping.hold(room, UUID(document)),
         Work.DISCARD: lambda document: discarding.discard(room, UUID(document)),
+        Work.RECKON: lambda **what: clock.reckon(room, **what),
+        Work.LOCK: lambda document: locks.follow(
+            room.engine, room.lock_keeper_store, UUID(document), act=room.act
+        ),
     }

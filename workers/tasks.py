@@ -4,6 +4,7 @@
     task.read         key (file, reader version)       task.keep          key (file)
     task.read-pages   key (document, content, range)   task.hold          key (file)
     task.join         key (report: all that made it)   task.discard       key (document)
+    task.reckon       key (subject)                    task.lock          key (file)
 
 A message that comes twice, or late, finds its row done and does nothing; two at the same time are made one by
 the keys of the services. What is away (database, store) is waited for, then asked for again; what cannot

@@ -116,7 +116,8 @@ file = Table(
     Column("object", String(120), nullable=False),
     Column("object_version", String(120)),
     Column("scanned_with", String(80)),  # version of the signatures; None where not scanned
-    Column("held", Boolean, nullable=False),  # the object's legal hold was set
+    Column("held", Boolean, nullable=False),  # the object's legal hold is on
+    Column("retain_until", Instant),  # set on the object by the clock; None for its first days only
     Column("created_at", Instant, nullable=False),
     UniqueConstraint("document_id", "position"),
 )
@@ -131,7 +132,7 @@ Index(
 # as they are written here (`records.unfinished`).
 _LOOSE = file.c.bucket.in_(["quarantine", "draft"])
 Index("ix_file_loose", file.c.document_id, sqlite_where=_LOOSE, postgresql_where=_LOOSE)
-_UNHELD = (file.c.bucket == "evidence") & file.c.held.is_(False)
+_UNHELD = (file.c.bucket == "evidence") & file.c.held.is_(False) & file.c.retain_until.is_(None)
 Index("ix_file_unheld", file.c.document_id, sqlite_where=_UNHELD, postgresql_where=_UNHELD)
 
 # A resumable upload. Its bytes lie in the staging folder until they are in quarantine.

@@ -35,6 +35,7 @@ class File:
     ref: Ref | None
     held: bool
     scanned_with: str | None
+    retain_until: datetime | None = None  # set by the clock; the object may be retained longer at first
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +199,11 @@ def held(connection: Connection, number: UUID) -> None:
     connection.execute(update(file).where(file.c.id == number).values(held=True))
 
 
+def locked(connection: Connection, number: UUID, *, hold: bool, until: datetime | None) -> None:
+    """How the clock has locked a file's object: its legal hold, and until when it is retained."""
+    connection.execute(update(file).where(file.c.id == number).values(held=hold, retain_until=until))
+
+
 def bytes_gone(connection: Connection, number: UUID) -> None:
     """A file's bytes are destroyed; with them its name."""
     connection.execute(update(file).where(file.c.id == number).values(bucket=None, name=None))
@@ -236,4 +242,5 @@ def _file(row: Row[Any]) -> File:
         ref=ref,
         held=row.held,
         scanned_with=row.scanned_with,
+        retain_until=row.retain_until,
     )

@@ -33,6 +33,8 @@ class Work(StrEnum):
     KEEP = "task.keep"  # dossier: clean files move to the evidence bucket
     HOLD = "task.hold"  # document: legal hold on its objects in the evidence bucket
     DISCARD = "task.discard"  # document: destroy its objects outside the evidence bucket
+    RECKON = "task.reckon"  # subject, or event: how long is each document of a person kept
+    LOCK = "task.lock"  # document: its objects' holds and dates as the clock says
 
 
 class News(StrEnum):
@@ -216,7 +218,12 @@ def forget(connection: Connection, *, before: datetime) -> int:
 def _asked(connection: Connection, way: ColumnElement[bool]) -> set[tuple[Work, str]]:
     tasks = outbox.c.name.in_([one.value for one in Work])
     rows = connection.execute(select(outbox.c.name, outbox.c.body).where(way, tasks))
-    return {(Work(name), str(body.get("document", body.get("dossier")))) for name, body in rows}
+    return {(Work(name), _thing(body)) for name, body in rows}
+
+
+def _thing(body: Mapping[str, str | int]) -> str:
+    """What a task is about."""
+    return next((str(body[kind]) for kind in ("document", "dossier", "subject", "event") if kind in body), "")
 
 
 def _aside(refused: int) -> timedelta:

@@ -30,7 +30,8 @@ _OUTSIDE: BindParameter[str] = bindparam(
     "outside", [Bucket.QUARANTINE.value, Bucket.DRAFT.value], expanding=True, literal_execute=True
 )
 _LOOSE = file.c.bucket.in_(_OUTSIDE)
-_UNHELD = (file.c.bucket == literal(Bucket.EVIDENCE.value, literal_execute=True)) & file.c.held.is_(False)
+_EVIDENCE = file.c.bucket == literal(Bucket.EVIDENCE.value, literal_execute=True)
+_UNHELD = _EVIDENCE & file.c.held.is_(False) & file.c.retain_until.is_(None)
 _QUARANTINED = file.c.bucket == literal(Bucket.QUARANTINE.value, literal_execute=True)
 
 
@@ -55,7 +56,7 @@ def to_keep(connection: Connection, *, at: datetime, after: timedelta) -> list[U
 
 
 def to_hold(connection: Connection, *, at: datetime, after: timedelta) -> list[UUID]:
-    """Documents with files in the evidence bucket on which no hold was set."""
+    """Documents with files in the evidence bucket on which no hold was set, nor a date by the clock."""
     asked = select(document.c.id).where(
         document.c.id.in_(select(file.c.document_id).where(_UNHELD)),
         long_ago(document.c.changed_at, at=at, after=after),

@@ -31,7 +31,7 @@ def fact(what: EventType, on: str, /, *, name: str = "", after: int = 0, **more:
     """A fact of this kind on this date; dossiers, registrations and other things by their names. `after`:
     stated so many minutes later."""
     targets = ("dossier", "registration", "subject", "document", "corrects", "concerns")
-    given = {key: number(value) if key in targets else value for key, value in more.items()}
+    given: dict[str, Any] = {key: number(value) if key in targets else value for key, value in more.items()}
     if what is T.REMOVED:
         given.setdefault("kind", "request")
     own = number(name or f"{what} {on} {sorted(more.items())}")

@@ -229,7 +229,7 @@ def test_an_upheld_objection_is_followed_by_a_new_decision() -> None:
 @pytest.mark.parametrize("target", ["dossier", "registration", "subject", "document"])
 def test_holds_keep_and_let_go(kind: str, target: str) -> None:
     name = {"dossier": "d", "registration": "r", "subject": "subject", "document": "x"}[target]
-    placed = fact(T.HOLD_PLACED, "2044-01-01", name="hold", kind=kind, reason="test", **{target: name})
+    placed = fact(T.HOLD_PLACED, "2044-01-01", name="hold", kind=kind, reason="test", **{target: name})  # type: ignore[arg-type]
     lifted = fact(T.HOLD_LIFTED, "2044-06-01", concerns="hold")
     for order in permutations((*ENTERED, REMOVED, placed)):
         assert answer(*order) == "held"
