@@ -13,6 +13,16 @@ down_revision = "0006"
 
 def upgrade() -> None:
     op.add_column("file", sa.Column("retain_until", Instant))
+    # Evidence with a date has no hold and lacks nothing: it must not fill the index of what does.
+    unheld = "bucket = 'evidence' AND held IS {} AND retain_until IS NULL"
+    op.drop_index("ix_file_unheld", "file")
+    op.create_index(
+        "ix_file_unheld",
+        "file",
+        ["document_id"],
+        sqlite_where=sa.text(unheld.format("0")),
+        postgresql_where=sa.text(unheld.format("false")),
+    )
     op.create_table(
         "retention_event",
         sa.Column("id", sa.Uuid, nullable=False),
