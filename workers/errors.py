@@ -4,6 +4,7 @@ WorkError
 ├── LineTaken      another process works on the queue already
 ├── AlreadyRuns    another supervisor runs on the same data folder
 ├── PortTaken      another program listens where the web application should
+├── BadSetting     a setting of another room makes no sense
 └── TaskFailed     it failed; `code` says why: `task.memory`, `task.time-limit`, `task.lost`, `task.error`,
                    or the code of a StorageError
 """
@@ -25,6 +26,10 @@ class AlreadyRuns(WorkError):
 
 class PortTaken(WorkError):
     """Its message is the port."""
+
+
+class BadSetting(WorkError):
+    """Its message is the setting's name."""
 
 
 class TaskFailed(WorkError):

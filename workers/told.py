@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from storage.errors import StorageError
 from verification.errors import ScannerError
 from workers.commands import EXIT_BAD_CALL, Lang
-from workers.errors import AlreadyRuns, LineTaken, PortTaken
+from workers.errors import AlreadyRuns, BadSetting, LineTaken, PortTaken
 
 
 def said(key: str, lang: Lang, **given: str | int) -> str:
@@ -45,6 +45,8 @@ def told(lang: Lang) -> Iterator[None]:
         raise _end(said("line", lang, given=str(exc))) from exc
     except AlreadyRuns as exc:
         raise _end(said("runs", lang, given=str(exc))) from exc
+    except BadSetting as exc:
+        raise _end(said("setting", lang, given=str(exc))) from exc
     except PortTaken as exc:
         raise _end(said("port", lang, given=str(exc))) from exc
     except (OperationalError, ConnectionError) as exc:

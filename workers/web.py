@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from typing import Self
 
-from workers.errors import PortTaken
+from workers.errors import BadSetting, PortTaken
 
+_PORTS = 2**16
 _ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - asked at, not listened on
 
 
@@ -24,12 +25,12 @@ class Web:
 
     @classmethod
     def by_environment(cls, environment: Mapping[str, str]) -> Self:
-        """The front desk reads its settings itself, and this room may not import them. ValueError for a port
+        """The front desk reads its settings itself, and this room may not import them. BadSetting for a port
         that is none."""
-        return cls(
-            environment.get("BEWIJSLOKET_HOST") or "127.0.0.1",
-            int(environment.get("BEWIJSLOKET_PORT") or 8080),
-        )
+        port = environment.get("BEWIJSLOKET_PORT") or "8080"
+        if not (port.isascii() and port.isdecimal() and int(port) < _PORTS):
+            raise BadSetting("BEWIJSLOKET_PORT")
+        return cls(environment.get("BEWIJSLOKET_HOST") or "127.0.0.1", int(port))
 
     def trouble(self, *, seconds: float = 2.0) -> str:
         """Why it cannot take files in, as a code; empty where it can."""

@@ -39,7 +39,7 @@ OF_SERVICE = {
     **dict.fromkeys(("image", "restart", "hostname", "user", "network_mode", "stop_grace_period"), str),
     **dict.fromkeys(("build", "logging", "environment", "depends_on", "healthcheck"), dict),
     **dict.fromkeys(("cap_drop", "security_opt", "command", "entrypoint", "secrets", "volumes"), list),
-    **dict.fromkeys(("tmpfs", "networks", "ports", "profiles", "configs"), list),
+    **dict.fromkeys(("tmpfs", "networks", "ports", "profiles", "configs", "env_file"), list),
     **dict.fromkeys(("init", "read_only"), bool),
     **dict.fromkeys(("mem_limit", "shm_size"), str),
     "cpus": (int, float),
@@ -97,7 +97,8 @@ def test_every_variable_is_a_documented_setting() -> None:
             assert name in documented
             assert name in FIELDS | ELSEWHERE
     for one in OWN.values():
-        assert all(name.startswith("BEWIJSLOKET_") for name in one.environment)
+        others = {name for name in one.environment if not name.startswith("BEWIJSLOKET_")}
+        assert others == ({"FORWARDED_ALLOW_IPS"} if one.name == "web" else set())
 
 
 def test_what_may_be_set_outside_is_told_to_the_operator() -> None:
@@ -256,6 +257,12 @@ def test_only_the_web_application_is_published_and_on_loopback() -> None:
     for name, one in SERVICES.items():
         outward = {net for net in one.networks if not (networks[net] or {}).get("internal")}
         assert outward == {"web": {"front"}, "clamd": {"updates"}}.get(name, set())
+
+
+def test_every_setting_can_be_given() -> None:
+    for name, one in OWN.items():
+        assert one.told["env_file"] == [{"path": "settings.env", "required": False}], name
+    assert "/settings.env" in (ROOT / ".gitignore").read_text().split()
 
 
 def test_what_is_ours_has_no_rights_that_it_does_not_need() -> None:

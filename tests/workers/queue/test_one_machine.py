@@ -19,7 +19,7 @@ from tests.servers.programs import free_port
 from tests.workers.queue.conftest import now
 from workers import one_machine
 from workers.commands import Lang
-from workers.errors import AlreadyRuns, PortTaken
+from workers.errors import AlreadyRuns, BadSetting, PortTaken
 from workers.one_machine import provision, run_all
 from workers.supervisor import Supervisor
 from workers.told import said
@@ -95,6 +95,12 @@ def test_root_is_told_once_in_our_words(spoken: list[str], monkeypatch: pytest.M
     monkeypatch.setattr(one_machine, "is_root", lambda: False)
     start(spoken)
     assert spoken == ["unscanned", "root", "unscanned"]
+
+
+@pytest.mark.parametrize("port", ["nonsense", "65536", "-1", "٣"])
+def test_a_port_that_is_none_is_named(port: str) -> None:
+    with pytest.raises(BadSetting, match="BEWIJSLOKET_PORT"):
+        Web.by_environment({"BEWIJSLOKET_PORT": port})
 
 
 def test_forgiveness_ends_after_a_day() -> None:
