@@ -259,6 +259,19 @@ def test_only_the_web_application_is_published_and_on_loopback() -> None:
         assert outward == {"web": {"front"}, "clamd": {"updates"}}.get(name, set())
 
 
+def test_only_the_demonstration_is_on_the_machines_own_network_and_on_its_loopback() -> None:
+    """It has demo users, and no password of anything."""
+    assert [name for name, one in SERVICES.items() if one.told.get("network_mode") == "host"] == ["demo"]
+    demo = SERVICES["demo"]
+    assert demo.told["profiles"] == ["demo"]
+    assert demo.environment["BEWIJSLOKET_HOST"] == "127.0.0.1"
+    assert "BEWIJSLOKET_PRODUCTION" not in demo.environment
+    assert demo.secrets == []
+    for name, one in OWN.items():
+        production = one.environment.get("BEWIJSLOKET_PRODUCTION") == "true"
+        assert production or name in ("demo", "trust")
+
+
 def test_every_setting_can_be_given() -> None:
     for name, one in OWN.items():
         assert one.told["env_file"] == [{"path": "settings.env", "required": False}], name
