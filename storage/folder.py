@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO, Any
+from uuid import UUID
 
 from storage.disk import refusal
 from storage.errors import Damaged, NotFound, NotProvisioned, Protected, Unavailable
@@ -111,6 +112,7 @@ class FolderStore:
                     "hold": False,
                 }
                 with _locked(place):
+                    version = _newest(place, version)
                     writing.replace(_bytes_of(place, version))
                     _write_record(place, version, record)
                 for folder in place.parents[: len(Path(name).parts)]:
@@ -223,6 +225,12 @@ class FolderStore:
 
     def _new_version(self) -> str:
         return new_id(int(self._clock().timestamp() * 1000)).hex
+
+
+def _newest(place: Path, version: str) -> str:
+    """This id for a new version, or the one after the newest there is: the clock may have been set back."""
+    last = max((path.stem[1:] for path in place.glob("@*.json")), default="")
+    return version if version > last else UUID(int=UUID(hex=last).int + 1).hex
 
 
 @contextmanager

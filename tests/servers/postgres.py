@@ -10,14 +10,15 @@ from tests.servers.programs import Program, answers, free_port, hand_over, run
 
 
 class PostgresServer:
-    """The server in `folder`; durable settings are PostgreSQL's own defaults."""
+    """The server in `folder`; settings are PostgreSQL's own defaults, but the `given` ones."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **given: int) -> None:
         self.port = free_port()
         self._folder = folder
         self._data = folder / "data"
         folder.mkdir(parents=True, exist_ok=True)
         options = [f"port={self.port}", f"unix_socket_directories={folder}", "listen_addresses=127.0.0.1"]
+        options += [f"{name}={value}" for name, value in given.items()]
         settings = [part for option in options for part in ("-c", option)]
         self.program = Program(
             "postgres", ["postgres", "-D", str(self._data), *settings], env={}, folder=folder

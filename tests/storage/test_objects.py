@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from storage.errors import NotFound, Protected
+from storage.folder import FolderStore
 from storage.names import new_name
 from storage.objects import Bucket, ObjectStore, Ref
 
@@ -218,3 +219,16 @@ def test_names_are_listed_in_order_by_prefix(store: ObjectStore) -> None:
     assert [name for name in store.names(Bucket.DERIVED) if name in names] == names
     assert list(store.names(Bucket.DERIVED, names[0])) == [names[0], f"{names[0]}/page-1.png"]
     assert list(store.names(Bucket.DERIVED, names[0] + "/")) == [f"{names[0]}/page-1.png"]
+
+
+def test_what_was_written_last_is_the_latest_also_after_the_clock_was_set_back(tmp_path: Path) -> None:
+    now = datetime.now(UTC)
+    times = iter([now + timedelta(hours=1), *[now] * 20])
+    store = FolderStore(tmp_path, clock=lambda: next(times))
+    store.provision()
+    name = new_name()
+    for data in (b"first", b"second", b"third"):
+        store.put(Bucket.DERIVED, name, [data], media_type="text/plain")
+    with store.open(Ref(Bucket.DERIVED, name)) as chunks:
+        assert b"".join(chunks) == b"third"
+    assert len(store.versions(Bucket.DERIVED, name)) == 3

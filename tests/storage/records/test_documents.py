@@ -244,6 +244,16 @@ def ask_for_a_supplement(case: Case) -> None:
     dossiers.change(case.connection, found, DossierState.SUPPLEMENT_ASKED, act=ACT)
 
 
+def test_a_session_outlives_a_clock_that_is_set_back(case: Case) -> None:
+    idle, lasts = timedelta(minutes=30), timedelta(hours=8)
+    secret = people.begin_session(case.connection, "key-1", "applicant", at=NOON, lasts=lasts)
+    back = NOON - timedelta(hours=1)
+    found = people.find_session(case.connection, secret, at=back, idle=idle)
+    assert found is not None
+    assert not people.must_be_noted(found, back)
+    assert people.sweep_sessions(case.connection, at=back) == 0
+
+
 def test_a_scan_that_is_put_off_counts_its_attempts(case: Case) -> None:
     number = case.send()
     reasons = ["scanner.unreachable", "scanner.timed-out"]

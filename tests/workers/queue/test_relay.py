@@ -17,7 +17,7 @@ from storage.records.outbox import News, Work
 from storage.states import DocumentState
 from tests.servers.rabbitmq import RabbitServer
 from tests.workers.queue.conftest import Desk, act, now
-from workers.brokers import EVENTS, WORK, connect, declare, waiting_in
+from workers.brokers import CONFIRM_SECONDS, EVENTS, WORK, connect, declare, waiting_in
 from workers.lines import Line
 from workers.relay import Relay, line_of
 
@@ -211,6 +211,25 @@ def test_a_broker_that_hangs_is_waited_for(rabbitmq: RabbitServer, rabbit_desk: 
     rabbit_desk.wait(lambda: not unsent(rabbit_desk))
     stop.set()
     thread.join()
+
+
+@pytest.mark.slow
+def test_a_broker_without_memory_takes_nothing_and_is_waited_for(
+    rabbitmq: RabbitServer, rabbit_desk: Desk, relaying: Relay
+) -> None:
+    """Its memory alarm stops whoever publishes, and says nothing to a publish."""
+    rabbit_desk.send()
+    rabbit_desk.wait(lambda: not unsent(rabbit_desk))
+    rabbitmq.control("set_vm_memory_high_watermark", "absolute", "1")
+    try:
+        sleep(3)  # until it has looked
+        rabbit_desk.send()
+        sleep(CONFIRM_SECONDS + 5)
+        assert unsent(rabbit_desk)
+    finally:
+        rabbitmq.control("set_vm_memory_high_watermark", "absolute", "1GB")
+    rabbit_desk.wait(lambda: not unsent(rabbit_desk), 120)
+    assert waiting(rabbit_desk)[Line.SCAN] >= 2
 
 
 def still_open(desk: Desk) -> bool:
