@@ -52,6 +52,8 @@ _DUTCH = (
 )
 _ZONE_LINE = re.compile(r"(?=[A-Z0-9]*<)[A-Z0-9<]*<{4,}[A-Z0-9<]*(?<=.{24})")
 """A line of a machine-readable zone, its end of fillers read."""
+_ZONE_OF = re.compile(r"[PIAC][A-Z<]([A-Z]{3})[A-Z<]{24,}|[IAC][A-Z<]([A-Z]{3})[A-Z0-9<]{25}")
+"""The first line of a zone, with the state that issued it (ICAO Doc 9303 parts 4 and 5)."""
 _MONTH_TWICE = re.compile(
     r"\b[0-3]\d (?:JAN/JAN|FEB/FEB|(?:MRT|MAA|MAR)/MAR|APR/APR|MEI/MAY|JUN/JUN|JUL/JUL|AUG/AUG|"
     r"SEP/SEP|OKT/OCT|NOV/NOV|DEC/DEC) (?:19|20)\d\d\b"
@@ -100,12 +102,23 @@ def look_at(words: Sequence[Word], mrz: Sequence[Mrz] = ()) -> Look:
     issuers = {z.issuer for z in zones if z.valid and z.issuer} or {
         z.issuer for z in zones if z.issuer == "NLD"
     }
+    if not issuers:
+        issuers = _elsewhere([*lines, *(z.lines[0] for z in zones if z.lines)])
     text = " ".join(w.text for w in words)
     stream = fold(text)
     singles = {fold(part) for w in words for part in re.split(r"[/|.,:;()]", w.text) if len(part) >= 4}
     identity = bool(zones) or bool(lines) or _marks(text, singles, len(words)) or _licence_back(words)
     dutch = "NLD" in issuers or (not issuers and any(d in stream for d in _DUTCH))
     return Look(identity=identity, dutch=dutch, foreign=bool(issuers) and "NLD" not in issuers)
+
+
+def _elsewhere(lines: Iterable[str]) -> set[str]:
+    """The state that the first line of a zone names where the rest of the zone could not be read.
+
+    Only one that shares no letter with NLD in its place: a misread NLD must not pass for another state.
+    """
+    named = [match[1] or match[2] for line in lines if (match := _ZONE_OF.fullmatch(line))]
+    return {state for state in named if all(a != b for a, b in zip(state, "NLD", strict=True))}
 
 
 def may_be_card(words: Sequence[Word]) -> bool:

@@ -15,6 +15,8 @@ from verification.model import Box
 
 _WIDTH = 1600
 """Pixels wide that the picture is looked at; characters are then 10 to 45 pixels high."""
+_CLOSE_WIDTH = 800
+"""The same for a card that fills the picture, whose letters stand further apart than strokes are joined."""
 _LINE_SHAPE = (13.0, 75.0)
 """Width over height of a whole line: 25 to 47 by the standard, with room for masks, blur and other fonts."""
 _PITCH = (1.15, 4.2)
@@ -31,18 +33,24 @@ class Strip:
 
 def find_strips(grey: NDArray[np.uint8]) -> list[tuple[Strip, ...]]:
     """Groups of two or three lines that could be a zone, the lowest first."""
-    wide = grey.shape[1]
-    scale = min(1.0, _WIDTH / wide)
-    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) if scale < 1 else grey
+    small = _at_most(grey, _WIDTH)
+    looks = ((small, 11), (small, 23), (_at_most(small, _CLOSE_WIDTH), 19))
     found: list[tuple[Strip, ...]] = []
-    for kernel in (11, 23):
-        strokes = _strokes(np.asarray(small, dtype=np.uint8), kernel)
+    for small, kernel in looks:
+        strokes = _strokes(small, kernel)
         for level in _levels(strokes):
             groups = _groups(_rows(_lines(strokes, kernel, level), small.shape[1]), small.shape[:2])
             found += groups
             if groups:
                 break
     return sorted(_distinct(found), key=lambda g: -g[-1].box[3])
+
+
+def _at_most(grey: NDArray[np.uint8], wide: int) -> NDArray[np.uint8]:
+    scale = min(1.0, wide / grey.shape[1])
+    if scale == 1:
+        return grey
+    return np.asarray(cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 _Line = tuple[float, float, float, float, float]  # x0, y0, x1, y1 in pixels, slope

@@ -93,6 +93,7 @@ class PdfFile:
         """The page with its annotations and filled-in fields made part of it."""
         page = self._pdf[number - 1]
         if raw.FPDFPage_GetAnnotCount(page.raw):
+            _drop_unviewed(page)
             raw.FPDFPage_Flatten(page.raw, raw.FLAT_NORMALDISPLAY)  # one that fails leaves the page as it is
             page.close()
             page = self._pdf[number - 1]
@@ -106,6 +107,17 @@ class PdfFile:
             return self._structure.pages[number - 1].obj
         except (pikepdf.PdfError, IndexError, ValueError, TypeError):
             return None
+
+
+def _drop_unviewed(page: pdfium.PdfPage) -> None:
+    """Take off annotations that no viewer shows (ISO 32000-1, 12.5.3: NoView); flattening would draw them."""
+    for index in reversed(range(raw.FPDFPage_GetAnnotCount(page.raw))):
+        annotation = raw.FPDFPage_GetAnnot(page.raw, index)
+        unviewed = bool(annotation) and raw.FPDFAnnot_GetFlags(annotation) & raw.FPDF_ANNOT_FLAG_NOVIEW
+        if annotation:
+            raw.FPDFPage_CloseAnnot(annotation)
+        if unviewed:
+            raw.FPDFPage_RemoveAnnot(page.raw, index)
 
 
 @contextmanager

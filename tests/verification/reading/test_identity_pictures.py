@@ -13,7 +13,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 
 from verification.bsn import Context, find_in_mrz, find_in_words
 from verification.bsn_numbers import UNREAD
-from verification.identity_look import badly_read
+from verification.identity_look import badly_read, look_at
 from verification.model import MaskKind, Word, WordSource
 from verification.reading.codes import find_codes
 from verification.reading.comb import read_combs
@@ -75,6 +75,27 @@ def test_a_zone_is_read_from_the_picture_alone(face: Path, lines: list[str], wid
     zone_on(image, lines, face, width=width, top=600)
     found = find_mrz(view(image.filter(ImageFilter.GaussianBlur(0.6)).rotate(0.8, fillcolor=(214, 222, 232))))
     assert [b.digits for z in found if (b := find_in_mrz(z))] == ["999999990"]
+
+
+def test_a_zone_as_wide_as_a_large_photograph_is_found() -> None:
+    """Its letters stand further apart than the strokes that are joined in smaller pictures."""
+    image = ground(1560, 980)
+    draw, letters = ImageDraw.Draw(image), font(SANS, 64)
+    for row, line in enumerate(CARD):
+        for column, char in enumerate(line):
+            draw.text((75 + column * 47.5, 660 + row * 84), char, font=letters, fill=INK)
+    found = find_mrz(view(image.filter(ImageFilter.GaussianBlur(0.8))))
+    assert [b.digits for z in found if (b := find_in_mrz(z))] == ["999999990"]
+
+
+def test_a_zone_of_which_only_its_state_was_read_is_of_that_state() -> None:
+    def named(line: str) -> tuple[bool, bool]:
+        look = look_at([Word(line, (0.1, 0.8, 0.9, 0.85), 0.7, WordSource.OCR, 0, 0)])
+        return look.identity, look.foreign
+
+    assert named("P<USAKORTENAAR<<KWAME<<<<<<<<<<<<<<<<<<<<<<<") == (True, True)
+    assert named("P<NLDKORTENAAR<<KWAME<<<<<<<<<<<<<<<<<<<<<<<") == (True, False)
+    assert named("P<NLOKORTENAAR<<KWAME<<<<<<<<<<<<<<<<<<<<<<<") == (True, False), "a misread NLD"
 
 
 def test_a_zone_with_its_bsn_covered() -> None:

@@ -251,6 +251,16 @@ def test_filled_in_fields_are_words(tmp_path: Path) -> None:
     assert "Kortenaar" in texts(read(tmp_path, files.pdf(draw)))
 
 
+def test_a_field_that_no_viewer_shows_is_not_read(tmp_path: Path) -> None:
+    def draw(page: canvas.Canvas) -> None:
+        files.write_prose(page)
+        page.acroForm.textfield(
+            name="n", value="Kortenaar", x=72, y=600, width=200, height=20, annotationFlags="noview"
+        )
+
+    assert "Kortenaar" not in texts(read(tmp_path, files.pdf(draw)))
+
+
 def test_a_page_with_links_and_no_form(tmp_path: Path) -> None:
     page = read(tmp_path, files.changed(files.pdf(), files.with_web_link))
     assert (page.mode, lines(page)) == (Mode.TEXT, list(files.PROSE))
