@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
-from intake.words import Lang
+from storage.language import Lang, LangOption
 
 if TYPE_CHECKING:
     from intake.receiving.desk import Desk
 
 EXIT_BAD_CALL = 2
-
-
-LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
 
 
 def web(*, lang: LangOption = Lang.NL) -> None:

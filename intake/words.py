@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
-
-class Lang(StrEnum):
-    NL = "nl"
-    EN = "en"
+from storage.language import Lang
 
 
 def said(section: str, key: str, lang: Lang, **params: str | int) -> str:

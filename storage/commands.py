@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
+
+from storage.language import Lang, LangOption
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -22,14 +23,6 @@ if TYPE_CHECKING:
 EXIT_KEPT, EXIT_BROKEN, EXIT_BAD_CALL = 0, 1, 2
 
 storage = typer.Typer(no_args_is_help=True, help="Where evidence is kept: make the buckets, try the locks.")
-
-
-class Lang(StrEnum):
-    NL = "nl"
-    EN = "en"
-
-
-LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
 
 
 @storage.command("provision")

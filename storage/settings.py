@@ -5,12 +5,15 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TypeVar
 
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from storage.rights import Identity
 from storage.s3 import LockMode
+
+Settings = TypeVar("Settings", bound=BaseSettings)
 
 
 class StorageSettings(BaseSettings):
@@ -60,7 +63,12 @@ class StorageSettings(BaseSettings):
         return getattr(self, f"s3_{name}_key"), secret.get_secret_value()
 
 
+def with_secrets(kind: type[Settings]) -> Settings:
+    """Settings of this kind, from the environment and from files of secrets where a folder is named."""
+    folder = os.environ.get("BEWIJSLOKET_SECRETS_DIR")
+    return kind(_secrets_dir=folder) if folder else kind.model_validate({})
+
+
 def read_settings() -> StorageSettings:
     """From the environment, and from files of secrets where a folder is named."""
-    folder = os.environ.get("BEWIJSLOKET_SECRETS_DIR")
-    return StorageSettings(_secrets_dir=folder) if folder else StorageSettings.model_validate({})
+    return with_secrets(StorageSettings)

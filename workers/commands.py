@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from storage.language import Lang, LangOption
 from workers.lines import Line
 from workers.parts import Part
 
 EXIT_ILL, EXIT_BAD_CALL = 1, 2
 
-
-class Lang(StrEnum):
-    NL = "nl"
-    EN = "en"
-
-
-LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
 
 work = typer.Typer(no_args_is_help=True, help="What happens in the background: scan, read, check, keep.")
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from storage.settings import with_secrets
 
 BROKER_SECONDS = 30 * 60  # after which RabbitMQ takes an unacknowledged message back
 
@@ -37,5 +37,4 @@ class QueueSettings(BaseSettings):
 
 def read_settings() -> QueueSettings:
     """From the environment, and from files of secrets where a folder is named."""
-    folder = os.environ.get("BEWIJSLOKET_SECRETS_DIR")
-    return QueueSettings(_secrets_dir=folder) if folder else QueueSettings.model_validate({})
+    return with_secrets(QueueSettings)

@@ -15,8 +15,9 @@ from kombu.exceptions import OperationalError
 from pydantic import ValidationError
 
 from storage.errors import StorageError
+from storage.language import Lang
 from verification.errors import ScannerError
-from workers.commands import EXIT_BAD_CALL, Lang
+from workers.commands import EXIT_BAD_CALL
 from workers.errors import AlreadyRuns, BadSetting, LineTaken, PortTaken
 
 

@@ -23,8 +23,9 @@ from intake.errors import (
     UnknownHost,
 )
 from intake.pages.rendering import language_of, page
-from intake.words import Lang, preferred, said
+from intake.words import preferred, said
 from storage.errors import Closed, Empty, NotFound, OutOfSpace, Refused, StorageError
+from storage.language import Lang
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from intake.words import Lang, preferred
+from intake.words import preferred
+from storage.language import Lang
 from storage.records.acts import LEGAL_ZONE
 from verification.report.words import long_date
 

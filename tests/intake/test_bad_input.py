@@ -15,9 +15,10 @@ from httpx2 import Response
 
 from intake import errors
 from intake.receiving.desk import Desk
-from intake.words import Lang, codes, said
+from intake.words import codes, said
 from storage.database.engine import transaction
 from storage.errors import Overtaken, Refused
+from storage.language import Lang
 from storage.records import documents
 from storage.records.acts import Act
 from storage.states import DocumentState

@@ -13,8 +13,8 @@ from httpx2 import Response
 from intake.demo import fill
 from intake.pages.rendering import texts
 from intake.receiving.desk import Desk
-from intake.words import Lang
 from storage.database.engine import transaction
+from storage.language import Lang
 from storage.objects import Bucket
 from storage.records import documents, reports
 from storage.records.acts import Act

@@ -7,7 +7,8 @@ import sys
 import typer
 
 from intake.commands import web
-from workers.commands import Lang, work
+from storage.language import Lang
+from workers.commands import work
 
 app = typer.Typer()
 app.command("web")(web)

@@ -12,13 +12,13 @@ import pytest
 
 from storage.assembly import database
 from storage.database.engine import reading, transaction
+from storage.language import Lang
 from storage.records import outbox
 from storage.records.outbox import Work
 from storage.settings import StorageSettings
 from tests.servers.programs import free_port
 from tests.workers.queue.conftest import now
 from workers import one_machine
-from workers.commands import Lang
 from workers.errors import AlreadyRuns, BadSetting, PortTaken
 from workers.one_machine import provision, run_all
 from workers.supervisor import Supervisor
