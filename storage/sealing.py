@@ -24,10 +24,10 @@ class Sealer:
             raise NotProvisioned(f"the sealing key must have {KEY_BYTES} bytes")
         self._cipher = AESGCM(key)
 
-    def seal(self, text: str) -> bytes:
-        """Unreadable without the key; another result each time."""
+    def seal(self, text: str, *, most: int = MOST_CHARACTERS) -> bytes:
+        """Unreadable without the key; another result each time. Cut off after `most` characters."""
         nonce = secrets.token_bytes(_NONCE)
-        return nonce + self._cipher.encrypt(nonce, text[:MOST_CHARACTERS].encode(), None)
+        return nonce + self._cipher.encrypt(nonce, text[:most].encode(), None)
 
     def open(self, sealed: bytes) -> str:
         """What was sealed. Damaged where it was sealed with another key, or changed."""

@@ -10,4 +10,15 @@ or outcome. A change of the rulebook's data alone needs none: its versions are p
 
 READER = "2"
 CHECKS = "1"
+PICTURES = "1"  # raise it when the same page would be drawn otherwise, or covered otherwise
 REPORT = f"{CHECKS}.{READER}"  # what a report's key holds: a report leans on both
+
+
+def picture_variant(*, covered: bool) -> str:
+    """What a page picture is named by, besides its page: reader, painter, and whether BSNs are covered."""
+    return f"{READER}.{PICTURES}.{'covered' if covered else 'open'}"
+
+
+def is_covered(variant: str) -> bool:
+    """Whether the pictures of this variant cover what could be a BSN; so does one that nobody knows."""
+    return not variant.endswith(".open")

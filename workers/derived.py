@@ -16,12 +16,12 @@ from storage.records.documents import File
 MEDIA_TYPE = "application/json"
 
 
-def document_object(files: Sequence[File], *parts: object) -> str:
+def document_object(files: Sequence[File], *parts: object, suffix: str = "json") -> str:
     """The name of what `parts` (codes, versions, page numbers) say was made of these files.
 
     Raises IndexError for a document without files.
     """
-    return f"{files[0].object}/{_hash([*(one.object for one in files), *parts])}.json"
+    return f"{files[0].object}/{_hash([*(one.object for one in files), *parts])}.{suffix}"
 
 
 def dossier_prefix(dossier_id: UUID) -> str:

@@ -53,6 +53,7 @@ _LINES = {
     Work.READ_PAGES: Line.READ_LONG,
     Work.JOIN: Line.READ_LONG,
     Work.CHECK_BUNDLE: Line.READ_SHORT,
+    Work.DRAW: Line.READ_SHORT,
 }
 
 

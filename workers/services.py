@@ -7,7 +7,7 @@ from uuid import UUID
 
 from retention import locks
 from storage.records.outbox import Work
-from workers import bundles, checking, clock, discarding, keeping, reading, scanning
+from workers import bundles, checking, clock, discarding, drawing, keeping, reading, scanning
 from workers.room import Room
 
 Service = Callable[..., object]
@@ -22,6 +22,9 @@ def services(room: Room) -> Mapping[Work, Service]:
             room, UUID(document), int(first), int(last)
         ),
         Work.JOIN: lambda document: checking.check(room, UUID(document)),
+        Work.DRAW: lambda document, variant, first, last: drawing.draw_pages(
+            room, UUID(document), variant, int(first), int(last)
+        ),
         Work.CHECK_BUNDLE: lambda dossier: bundles.check_bundle(room, UUID(dossier)),
         Work.KEEP: lambda dossier: keeping.keep(room, UUID(dossier)),
         Work.HOLD: lambda document: keeping.hold(room, UUID(document)),

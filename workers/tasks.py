@@ -5,6 +5,7 @@
     task.read-pages   key (document, content, range)   task.hold          key (file)
     task.join         key (report: all that made it)   task.discard       key (document)
     task.reckon       key (subject)                    task.lock          key (file)
+    task.draw         key (file, reader and painter version, page)
 
 A message that comes twice, or late, finds its row done and does nothing; two at the same time are made one by
 the keys of the services. What is away (database, store) is waited for, then asked for again; what cannot

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from intake.api import documents as documents_api
@@ -13,9 +14,11 @@ from intake.api.documents import own_document
 from intake.api.shapes import KindIn
 from intake.api.tus import Me, TheDesk
 from intake.api.who import Person
-from intake.errors import NotFoundHere
+from intake.errors import BadRequest, NotFoundHere
 from intake.pages.forms import Form, to
+from intake.pages.pictures import block_of, blocks_of, shown_pages
 from intake.pages.rendering import Words, words_of
+from intake.pages.said import said_of
 from intake.pages.signed_in import own_page
 from intake.pages.views import dossier_view
 from intake.receiving.desk import Desk
@@ -26,24 +29,19 @@ from verification.model import Kind, Severity
 
 router = APIRouter()
 
+PageAsked = Annotated[int | None, Query(ge=1, le=100_000)]
 _ORDER = (Severity.FAIL, Severity.ATTENTION, Severity.INFO)
 
 
 @router.get("/documents/{number}")
-def show(number: UUID, request: Request, me: Me, desk: TheDesk) -> Response:
-    words = words_of(request)
-    values = _values(desk, me, number, words)
-    if values is None:
-        return own_page(request, "document-gone.html", dossier=home_of(desk, me, number))
-    return own_page(
-        request, "document.html", **values, kinds=list(Kind), limit=words.size(desk.settings.max_file_bytes)
-    )
+def show(number: UUID, request: Request, me: Me, desk: TheDesk, page: PageAsked = None) -> Response:
+    return document_page(request, desk, me, number, page=page)
 
 
 @router.get("/documents/{number}/parts")
-def parts(number: UUID, request: Request, me: Me, desk: TheDesk) -> Response:
-    """What changes while the document is read."""
-    values = _values(desk, me, number, words_of(request))
+def parts(number: UUID, request: Request, me: Me, desk: TheDesk, page: PageAsked = None) -> Response:
+    """What changes while the document is read and its pages are drawn."""
+    values = _values(desk, me, number, words_of(request), page)
     if values is None:
         raise NotFoundHere
     return own_page(request, "document-parts.html", **values)
@@ -62,6 +60,32 @@ def remove(number: UUID, me: Me, desk: TheDesk) -> Response:
     return to(f"/dossiers/{home.id}")
 
 
+def document_page(
+    request: Request,
+    desk: Desk,
+    me: Person,
+    number: UUID,
+    *,
+    page: int | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> Response:
+    """The page of a document. `typed` is a remark without words, to be mended."""
+    words = words_of(request)
+    values = _values(desk, me, number, words, page)
+    if values is None:
+        return own_page(request, "document-gone.html", dossier=home_of(desk, me, number))
+    return own_page(
+        request,
+        "document.html",
+        status=BadRequest.status if typed else 200,
+        **values,
+        kinds=list(Kind),
+        limit=words.size(desk.settings.max_file_bytes),
+        typed=typed,
+        remarks=said_of(desk, number),
+    )
+
+
 def home_of(desk: Desk, me: Person, number: UUID) -> Dossier:
     """The newest dossier of a person's own document: where its page leads back to."""
     with reading(desk.engine) as connection:
@@ -72,7 +96,7 @@ def home_of(desk: Desk, me: Person, number: UUID) -> Dossier:
     return found[-1]
 
 
-def _values(desk: Desk, me: Person, number: UUID, words: Words) -> dict[str, Any] | None:
+def _values(desk: Desk, me: Person, number: UUID, words: Words, page: int | None) -> dict[str, Any] | None:
     """None for a document that was removed or replaced."""
     home = home_of(desk, me, number)
     view = dossier_view(desk, me, home.id, words)
@@ -87,5 +111,8 @@ def _values(desk: Desk, me: Person, number: UUID, words: Words) -> dict[str, Any
         "one": row.one,
         "told": [(severity, [one for one in row.told if one.severity is severity]) for severity in _ORDER],
         "before": view.rows[place - 1] if place else None,
+        "pictures": shown_pages(desk, home, row, page),
+        "blocks": blocks_of(row),
+        "block": block_of(row, page),
         "after": view.rows[place + 1] if place + 1 < len(view.rows) else None,
     }

@@ -5,8 +5,9 @@ from __future__ import annotations
 from fastapi import APIRouter, Depends
 
 from intake.api.who import refuse_other_sites
-from intake.pages import document, dossier, handing_in, start, static
+from intake.pages import document, dossier, handing_in, pictures, receipt, remarks, start, static
 
 router = APIRouter(include_in_schema=False, dependencies=[Depends(refuse_other_sites)])
-for part in (start.router, dossier.router, document.router, handing_in.router, static.router):
-    router.include_router(part)
+_PARTS = (start, dossier, document, remarks, handing_in, receipt, pictures, static)
+for part in _PARTS:
+    router.include_router(part.router)

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from storage.errors import Empty
-from storage.records import dossiers
+from storage.records import dossiers, references
 from storage.records.acts import Act
 from storage.records.documents import move
 from storage.records.dossiers import Dossier
@@ -31,6 +31,7 @@ def submit(connection: Connection, number: UUID, *, act: Act) -> Dossier:
         dossiers.change(connection, found, DossierState.SUBMITTED, act=act, **first)
     dossiers.hand_in(connection, number, act=act)
     ask(connection, Work.KEEP, {"dossier": str(number)}, at=act.at)
+    references.make(connection, dossiers.documents_of(connection, number))
     ask(connection, News.SUBMITTED, {"subject": str(number)}, at=act.at)
     return dossiers.get(connection, number)
 

@@ -32,6 +32,7 @@ class Work(StrEnum):
     CHECK_BUNDLE = "task.check-bundle"  # dossier: what only shows between documents
     KEEP = "task.keep"  # dossier: clean files move to the evidence bucket
     HOLD = "task.hold"  # document: legal hold on its objects in the evidence bucket
+    DRAW = "task.draw"  # document, variant, first, last: pictures of these pages
     DISCARD = "task.discard"  # document: destroy its objects outside the evidence bucket
     RECKON = "task.reckon"  # subject, or event: how long is each document of a person kept
     LOCK = "task.lock"  # document: its objects' holds and dates as the clock says

@@ -99,25 +99,28 @@ def _lost(page: Page) -> bool:
     return any(Check.IDENTITY in CHECKS_OF_STEP.get(step, tuple(Check)) for step in page.problems)
 
 
-def draw(path: Path, media_type: str, number: int, rotation: int, covers: tuple[Box, ...]) -> Drawn:
-    """Draw one page upright with black over `covers`. Runs in a reading process: the file may be hostile."""
+def draw(
+    path: Path, media_type: str, number: int, rotation: int, covers: tuple[Box, ...], width_px: int = WIDTH_PX
+) -> Drawn:
+    """Draw one page upright with black over `covers`, at most so wide. Runs in a reading process: the file
+    may be hostile."""
     import numpy as np
     from PIL import Image
 
-    picture = _render(path, media_type, number)
+    picture = _render(path, media_type, number, width_px)
     upright = np.ascontiguousarray(np.rot90(picture, k=-(rotation // 90) % 4))
     height, width = upright.shape[:2]
     for x0, y0, x1, y1 in covers:
         rows = slice(_pixel(y0 - MARGIN, height), _pixel(y1 + MARGIN, height))
         upright[rows, _pixel(x0 - MARGIN, width) : _pixel(x1 + MARGIN, width)] = 0
     image = Image.fromarray(upright)
-    image.thumbnail((WIDTH_PX, WIDTH_PX * 3))
+    image.thumbnail((width_px, width_px * 3))
     out = io.BytesIO()
     image.save(out, "JPEG", quality=JPEG_QUALITY)
     return Drawn(out.getvalue(), image.width, image.height)
 
 
-def _render(path: Path, media_type: str, number: int) -> NDArray[np.uint8]:
+def _render(path: Path, media_type: str, number: int, width_px: int) -> NDArray[np.uint8]:
     """The page as it is displayed, before it is turned upright: RGB."""
     from verification.limits import Limits
 
@@ -131,7 +134,7 @@ def _render(path: Path, media_type: str, number: int) -> NDArray[np.uint8]:
     with pypdfium2.PdfDocument(path) as pdf:
         page = pdf[number - 1]
         # 1.5: a page that lies on its side is turned, and keeps its width.
-        return np.array(page.render(scale=1.5 * WIDTH_PX / page.get_width()).to_pil().convert("RGB"))
+        return np.array(page.render(scale=1.5 * width_px / page.get_width()).to_pil().convert("RGB"))
 
 
 def _pixel(fraction: float, size: int) -> int:
