@@ -18,7 +18,7 @@ from storage.database.portal import picture
 from storage.records import documents
 from storage.records.outbox import Work, ask
 
-_ASK_AGAIN = timedelta(minutes=2)  # a message that was lost, or a worker that has much to do
+ASK_AGAIN = timedelta(minutes=2)  # a message that was lost, or a worker that has much to do
 
 
 class PictureState(StrEnum):
@@ -57,7 +57,7 @@ def of_pages(
 
 def due(known: Mapping[int, Picture], wanted: Iterable[int], *, at: datetime) -> list[int]:
     """The pages to ask for: those that nobody asked for, or long ago and in vain."""
-    late = at - _ASK_AGAIN
+    late = at - ASK_AGAIN
     return [
         page
         for page in wanted
