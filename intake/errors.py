@@ -2,11 +2,14 @@
 
     IntakeError
     ├── NotSignedIn        401
+    ├── WrongRole          403  another role may do this
+    ├── NoReason           403  who looks has to say why
     ├── OtherSite          403  another site's form wanted to act for the person
     ├── NotFoundHere       404  also for what belongs to another person: nobody learns that it exists
     ├── BadRequest         400  what was asked makes no sense
     ├── TooLarge           413  a file over the limit
     ├── TooMuch            429  over the limit of files in a dossier, or of bytes in a day
+    ├── TooOften           429  asked too often in a minute
     ├── Conflict           409  wrong offset, or the state does not allow it
     ├── InUse              423  another connection is sending this upload
     ├── WrongChecksum      460  what arrived is not what was sent (tus)
@@ -39,6 +42,21 @@ class IntakeError(Exception):
 class NotSignedIn(IntakeError):
     status = 401
     code = "not-signed-in"
+
+
+class WrongRole(IntakeError):
+    status = 403
+    code = "wrong-role"
+
+
+class NoReason(IntakeError):
+    status = 403
+    code = "no-reason"
+
+
+class TooOften(IntakeError):
+    status = 429
+    code = "too-often"
 
 
 class OtherSite(IntakeError):

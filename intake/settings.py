@@ -41,6 +41,8 @@ class DeskSettings(BaseSettings):
         2000, description="bytes a second that an upload must bring at least, over a window", ge=0
     )
     upload_rate_seconds: float = Field(60, description="the window of that rate, seconds", gt=0)
+    sign_ins_per_minute: int = Field(30, description="most tries to sign in from one address, a minute", ge=1)
+    uploads_per_minute: int = Field(300, description="most uploads that one person begins, a minute", ge=1)
     max_streams: int = Field(200, description="most streams of changes in one web process", ge=1)
     max_person_streams: int = Field(
         6, description="most streams of changes of one person, in one process", ge=1

@@ -10,7 +10,7 @@ from intake.api.shapes import Shape
 _MEANING = {
     400: "What was asked makes no sense",
     401: "Not signed in",
-    403: "A form of another site, with the person's cookie",
+    403: "Another role may do this, or a form of another site wanted to",
     404: "Not there, or another's",
     408: "Nothing arrived for too long, or too little",
     409: "The state does not allow it",

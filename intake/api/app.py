@@ -10,13 +10,16 @@ from importlib.metadata import version
 from typing import Any
 
 from anyio.to_thread import run_sync
-from fastapi import APIRouter, FastAPI
+from fastapi import APIRouter, Depends, FastAPI
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intake.access.gate import gate
 from intake.access.hosts import KnownHosts
+from intake.access.rates import Rates
+from intake.access.rules import Limit
 from intake.api import documents, dossiers, problems, sessions, tus
 from intake.api.answers import Problem
 from intake.api.listening import Listeners
@@ -53,9 +56,14 @@ def make_app(desk: Desk) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         lifespan=_sweeping,
+        dependencies=[Depends(gate)],
     )
     app.state.desk = desk
     app.state.listeners = Listeners()
+    app.state.rates = {
+        Limit.SIGN_IN: Rates(lambda: desk.settings.sign_ins_per_minute),
+        Limit.UPLOAD: Rates(lambda: desk.settings.uploads_per_minute),
+    }
     one = APIRouter(prefix="/v1")
     for part in (dossiers.router, documents.router, tus.router, sessions.router):
         one.include_router(part)

@@ -8,9 +8,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
+from intake.access.roles import Role
 from intake.api.answers import problems
 from intake.api.shapes import SessionIn, SessionOut
-from intake.api.who import APPLICANT, COOKIE, desk_of, secret_of
+from intake.api.who import COOKIE, desk_of, secret_of
 from intake.errors import NotFoundHere
 from intake.receiving.desk import Desk
 from storage.database.engine import transaction
@@ -20,15 +21,15 @@ router = APIRouter(prefix="/sessions", tags=["sessions"])
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
-@router.post("", status_code=201, summary="Sign in as a demo user", responses=problems(400, 404))
+@router.post("", status_code=201, summary="Sign in as a demo user", responses=problems(400, 404, 429))
 def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk) -> SessionOut:
     """The token goes into `Authorization: Bearer …`; browsers get it as a cookie."""
     if not desk.settings.demo or not _from_here(request):
         raise NotFoundHere("no-demo")
     now = desk.clock()
-    key = demo_key(wanted.user)
+    key = demo_key(wanted.user, wanted.role)
     with transaction(desk.engine) as connection:
-        secret = people.begin_session(connection, key, APPLICANT, at=now, lasts=desk.settings.session_lasts)
+        secret = people.begin_session(connection, key, wanted.role, at=now, lasts=desk.settings.session_lasts)
     secure = request.url.scheme == "https"
     response.set_cookie(COOKIE, secret, httponly=True, secure=secure, samesite="lax", path="/")
     return SessionOut(token=secret, ends_at=now + desk.settings.session_lasts)
@@ -45,9 +46,10 @@ def end(request: Request, desk: TheDesk) -> Response:
     return response
 
 
-def demo_key(user: str) -> str:
-    """The key of a demo user: opaque, as a provider's subject is."""
-    return hashlib.sha256(f"demo:{user}".encode()).hexdigest()
+def demo_key(user: str, role: Role = Role.APPLICANT) -> str:
+    """The key of a demo user: opaque, as a provider's subject is. In another role it is another person."""
+    place = "demo" if role is Role.APPLICANT else f"demo:{role}"
+    return hashlib.sha256(f"{place}:{user}".encode()).hexdigest()
 
 
 def _from_here(request: Request) -> bool:

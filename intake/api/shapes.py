@@ -8,6 +8,7 @@ from uuid import UUID
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
+from intake.access.roles import Role
 from storage.records.documents import Document, File
 from storage.records.dossiers import Dossier
 from storage.states import DocumentState, DossierState
@@ -129,9 +130,10 @@ class BundleOut(Shape):
 
 
 class SessionIn(Shape):
-    """A demo user: any name of letters, which stays the same person."""
+    """A demo user: any name, which stays the same person; each role can be tried."""
 
     user: str
+    role: Role = Role.APPLICANT
 
 
 class SessionOut(Shape):

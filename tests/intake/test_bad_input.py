@@ -175,4 +175,6 @@ def test_every_error_has_its_words() -> None:
     assert raised() <= codes("title")
     for section in ("title", "detail"):
         for code in codes(section):
-            assert all(said(section, code, lang, limit=1, known="", field="", offset=0) for lang in Lang)
+            assert all(
+                said(section, code, lang, limit=1, seconds=1, known="", field="", offset=0) for lang in Lang
+            )

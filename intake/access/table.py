@@ -1,0 +1,72 @@
+"""Who may do what: the one table, enforced by `gate` for every route. A route without a line is refused.
+
+Applicants see their own things and nothing else; reviewers what was handed in and is not held back; records
+managers no contents without a reason that is kept; administrators no contents at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from intake.access.roles import Role
+from intake.access.rules import Limit, Reach, Rule, Thing
+
+_EVERYBODY = Rule()
+_SIGNED_IN = Rule(dict.fromkeys(Role, Reach.ALL))
+_APPLICANT = Rule({Role.APPLICANT: Reach.OWN})
+_WATCHING = Rule(dict.fromkeys(Role, Reach.ALL), quiet=True)
+_OWN_DOSSIER = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER)
+_OWN_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT)
+_OWN_UPLOAD = Rule({Role.APPLICANT: Reach.OWN}, Thing.UPLOAD)
+_SENDING = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, limit=Limit.UPLOAD)
+_WATCHED_DOSSIER = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, quiet=True)
+_WATCHED_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT, quiet=True)
+
+TABLE: Mapping[str, Rule] = {
+    # Whoever comes.
+    "GET /health/live": _EVERYBODY,
+    "GET /health/ready": _EVERYBODY,
+    "GET /v1/openapi.json": _EVERYBODY,
+    "GET /v1/procedures": _EVERYBODY,
+    "OPTIONS /v1/uploads": _EVERYBODY,
+    "GET /": _EVERYBODY,
+    "GET /applications": _EVERYBODY,
+    "GET /applications/{procedure}": _EVERYBODY,
+    "GET /static/{name}": _EVERYBODY,
+    # Coming in and going out.
+    "POST /v1/sessions": Rule(limit=Limit.SIGN_IN),
+    "DELETE /v1/sessions/current": _EVERYBODY,
+    "POST /sign-in": Rule(limit=Limit.SIGN_IN),
+    "POST /sign-out": _EVERYBODY,
+    "GET /session": _APPLICANT,
+    # An applicant's own things, by program.
+    "POST /v1/dossiers": _APPLICANT,
+    "GET /v1/dossiers": _APPLICANT,
+    "GET /v1/dossiers/{number}": _OWN_DOSSIER,
+    "GET /v1/dossiers/{number}/bundle": _OWN_DOSSIER,
+    "GET /v1/dossiers/{number}/events": _WATCHED_DOSSIER,
+    "POST /v1/dossiers/{number}/submission": _OWN_DOSSIER,
+    "POST /v1/dossiers/{number}/withdrawal": _OWN_DOSSIER,
+    "POST /v1/dossiers/{number}/documents": _SENDING,
+    "GET /v1/documents/{number}": _OWN_DOCUMENT,
+    "DELETE /v1/documents/{number}": _OWN_DOCUMENT,
+    "PUT /v1/documents/{number}/kind": _OWN_DOCUMENT,
+    "GET /v1/documents/{number}/report": _OWN_DOCUMENT,
+    "POST /v1/uploads": Rule({Role.APPLICANT: Reach.OWN}, limit=Limit.UPLOAD),
+    "HEAD /v1/uploads/{number}": _OWN_UPLOAD,
+    "PATCH /v1/uploads/{number}": _OWN_UPLOAD,
+    "DELETE /v1/uploads/{number}": _OWN_UPLOAD,
+    # The same by pages.
+    "POST /dossiers": _APPLICANT,
+    "GET /dossiers/{number}": _OWN_DOSSIER,
+    "GET /dossiers/{number}/parts": _WATCHED_DOSSIER,
+    "POST /dossiers/{number}/documents": _SENDING,
+    "GET /dossiers/{number}/submission": _OWN_DOSSIER,
+    "POST /dossiers/{number}/submission": _OWN_DOSSIER,
+    "GET /dossiers/{number}/withdrawal": _OWN_DOSSIER,
+    "POST /dossiers/{number}/withdrawal": _OWN_DOSSIER,
+    "GET /documents/{number}": _OWN_DOCUMENT,
+    "GET /documents/{number}/parts": _WATCHED_DOCUMENT,
+    "POST /documents/{number}/kind": _OWN_DOCUMENT,
+    "POST /documents/{number}/removal": _OWN_DOCUMENT,
+}
