@@ -123,7 +123,7 @@ def test_who_may_not_listen_takes_no_place(port: int) -> None:
 )
 def test_another_name_is_not_answered_to(anna: TestClient, host: str, status: int) -> None:
     """A page whose own name was made to point here would else read what is here as its own."""
-    for path in ("/v1/dossiers", "/", "/static/pages.css"):
+    for path in ("/v1/dossiers", "/", "/static/portal.css"):
         assert anna.get(path, headers={"Host": host}).status_code == status
     assert anna.get("/health/live", headers={"Host": host}).status_code == 200
 
