@@ -67,6 +67,10 @@ TABLE: Mapping[str, Rule] = {
     "POST /dossiers/{number}/withdrawal": _OWN_DOSSIER,
     "GET /documents/{number}": _OWN_DOCUMENT,
     "GET /documents/{number}/parts": _WATCHED_DOCUMENT,
+    "GET /dossiers/{number}/receipt.pdf": _OWN_DOSSIER,
+    "GET /documents/{number}/pictures/{page}": _OWN_DOCUMENT,
+    "POST /documents/{number}/help": _OWN_DOCUMENT,
+    "POST /documents/{number}/objection": _OWN_DOCUMENT,
     "POST /documents/{number}/kind": _OWN_DOCUMENT,
     "POST /documents/{number}/removal": _OWN_DOCUMENT,
 }
