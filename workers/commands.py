@@ -121,6 +121,16 @@ def recheck(*, lang: LangOption = Lang.NL) -> None:
         typer.echo(said("rechecked", lang, given=processes.recheck()))
 
 
+@work.command("register")
+def register(*, lang: LangOption = Lang.NL) -> None:
+    """Take events of the register from the broker, each once, until it is stopped."""
+    from workers import processes
+    from workers.told import told
+
+    with told(lang):
+        processes.take_register_events()
+
+
 @work.command("listen")
 def listen(
     *,

@@ -18,7 +18,7 @@ from storage.records import outbox
 from storage.records.acts import Act
 from storage.records.outbox import Dead
 from storage.settings import read_settings as read_storage
-from workers import dead_letters, rechecking
+from workers import dead_letters, rechecking, register_events
 from workers.app import make_app
 from workers.assembly import room as make_room
 from workers.brokers import Broker, FolderBroker, broker_of, connect, waiting_in
@@ -122,6 +122,16 @@ def listen(name: str, seen: Path | None, show: Callable[[str], None]) -> None:
                 connection.drain_events(timeout=_LISTEN_SECONDS)
             except TimeoutError:
                 continue
+
+
+def take_register_events() -> None:
+    """Record what the register tells, until SIGTERM or SIGINT."""
+    kept = read_storage()
+
+    def act() -> Act:
+        return Act(_now(), "register", "register")
+
+    register_events.consume(broker_of(read_queue(), kept), database(kept), act=act, stop=_until_signal())
 
 
 def _bench(room: Room) -> Bench:

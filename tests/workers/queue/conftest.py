@@ -135,6 +135,12 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path, settings: QueueSettings
 
 
 @pytest.fixture
+def folder_desk(tmp_path: Path, settings: QueueSettings) -> Iterator[Desk]:
+    """On a folder."""
+    yield from _desk(tmp_path, FolderBroker(tmp_path / "queue"), settings)
+
+
+@pytest.fixture
 def rabbit_desk(broker: str, tmp_path: Path, settings: QueueSettings) -> Iterator[Desk]:
     """On RabbitMQ."""
     yield from _desk(tmp_path, RabbitBroker(broker), settings)
