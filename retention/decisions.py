@@ -15,7 +15,13 @@ SOURCE = "urn:nld:bewijsloket:desk"
 
 
 def decided(
-    connection: Connection, dossier: UUID, what: EventType, *, key: str, act: Act, registration: UUID | None = None
+    connection: Connection,
+    dossier: UUID,
+    what: EventType,
+    *,
+    key: str,
+    act: Act,
+    registration: UUID | None = None,
 ) -> Recorded:
     """Tell the clock what was decided about a dossier, on the day of the act.
 

@@ -20,9 +20,11 @@ from intake.api.tus import Me, TheDesk
 from intake.api.who import Person, still_signed_in
 from intake.errors import BadRequest, NotFoundHere
 from intake.receiving.desk import Desk
+from retention import decisions
 from storage.database.engine import reading, transaction
 from storage.records import bundles, documents, dossiers, handing_in
 from storage.records.dossiers import Dossier
+from storage.states import DossierState
 from verification.rulebook.loader import procedure_name, procedures
 
 router = APIRouter(tags=["dossiers"])
@@ -78,8 +80,11 @@ def submit(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
 @router.post("/dossiers/{number}/withdrawal", summary="Give the application up", responses=_OWN_CHANGE)
 def withdraw(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
     with transaction(desk.engine) as connection:
-        own_dossier(connection, me, number)
-        return DossierOut.of(handing_in.withdraw(connection, number, act=me.act))
+        before = own_dossier(connection, me, number)
+        given_up = handing_in.withdraw(connection, number, act=me.act)
+        if before.state is not DossierState.WITHDRAWN and given_up.submitted_at is not None:
+            decisions.withdrawn(connection, number, act=me.act)
+        return DossierOut.of(given_up)
 
 
 @router.get("/dossiers/{number}/bundle", summary="The application with all its documents", responses=_OWN)
