@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -38,7 +39,7 @@ def test_a_row_that_fails_is_told_and_costs_no_other(
     monkeypatch.setattr(programs, "check", lambda *_: programs.Timing(1.0, 1.0))
     monkeypatch.setattr(programs, "pdfplumber", lambda _: programs.Timing(3.0, 3.0))
     monkeypatch.setattr(programs, "ocrmypdf", refuse)
-    assert bench._run(tmp_path, 0, 2, ("one", "text")) == ["one"]
+    assert bench._run(tmp_path, ("one", "text"), Namespace(seed=0, repeat=2)) == ["one"]
     said = capsys.readouterr().out
     assert "could not be run, so there is no figure: ocrmypdf ended with 6" in said
     assert "target faster: 3.0 times, met" in said

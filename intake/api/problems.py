@@ -99,6 +99,7 @@ def _of_storage(request: Request, exc: Exception) -> Response:
     if isinstance(exc, Refused):
         return problem(request, Conflict.status, "conflict")
     if exc.retry:
+        log.warning("come back later: %s", exc)  # its words name buckets and codes only
         code, status = ("full", 507) if isinstance(exc, OutOfSpace) else ("busy", 503)
         return problem(request, status, code, headers={"Retry-After": _RETRY_SECONDS})
     log.error("storage refused: %s", exc.code)

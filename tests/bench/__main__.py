@@ -1,5 +1,5 @@
-"""`make bench`: whole processes on the same files in the same run, against OCRmyPDF 17, pdfplumber and a bare
-endpoint.
+"""`make bench`: whole processes on the same files in the same run, against OCRmyPDF 17, pdfplumber, a bare
+endpoint; the full set against the engine alone, against boto3, and against itself with ten documents stored.
 
 States each target and whether it is met. The exit status is 1 only if something could not be run.
 """
@@ -13,35 +13,46 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean
 
-from tests.bench import documents, programs, reading, uploads
+from tests.bench import documents, programs, reading, stored, throughput, uploads, uploads_s3
 from tests.bench.errors import error_rate
+from tests.servers.programs import ServerError
 
 SPEED = 5.0  # times the pages per minute of OCRmyPDF
 ACCURACY = 0.001  # character error rate above that of OCRmyPDF
 BORN_DIGITAL_PAGES = 50
-UPLOADS = 0.5  # of the rate of a bare endpoint
+UPLOADS = 0.5  # of the rate of a bare endpoint, and of boto3
+THROUGHPUT = 0.85  # of the pages per minute of the engine alone
+GROWN = 1.15  # times the memory at a third of the bytes: flat, but for what the system keeps
+SLOWER = 1.2  # times as long, with very many documents stored
 
-ROWS = ("many", "one", "text", "uploads")
+ROWS = ("many", "one", "text", "uploads", "throughput", "uploads-s3", "stored")
+_AGAINST_OTHERS = {"many", "one", "text"}
 
 
 def main() -> int:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--seed", type=int, default=0, help="of the documents")
     options.add_argument("--repeat", type=int, default=3, help="runs of the short files; the median counts")
+    options.add_argument("--pages", type=int, default=24, help="of the row `throughput`")
+    options.add_argument("--mebibytes", type=int, default=1024, help="of the row `uploads-s3`")
+    options.add_argument("--stored", type=int, default=20_000, help="documents of the row `stored`")
+    options.add_argument("--requests", type=int, default=100, help="of each kind in the row `stored`")
     options.add_argument("--only", choices=ROWS, action="append", help="this row alone; repeatable")
     chosen = options.parse_args()
     try:
-        programs.install_others()
+        if _AGAINST_OTHERS & set(chosen.only or ROWS):
+            programs.install_others()
         with tempfile.TemporaryDirectory(prefix="bewijsloket-bench-") as folder:
-            failed = _run(Path(folder), chosen.seed, chosen.repeat, chosen.only or ROWS)
+            failed = _run(Path(folder), chosen.only or ROWS, chosen)
     except (programs.BenchError, OSError) as exc:
         print(exc, file=sys.stderr)
         return 1
     return 1 if failed else 0
 
 
-def _run(folder: Path, seed: int, repeat: int, rows: Sequence[str]) -> list[str]:
+def _run(folder: Path, rows: Sequence[str], chosen: argparse.Namespace) -> list[str]:
     """Run the rows; one that could not be run is told and costs no other. Returns the names of those."""
+    seed, repeat = chosen.seed, chosen.repeat
     pages = documents.scanned_pages(seed) if set(rows) & {"many", "one"} else []
     many, one, text = folder / "scan-12.pdf", folder / "scan-1.pdf", folder / "text-50.pdf"
     print("Whole processes, wall clock; processor seconds in brackets.\n")
@@ -56,10 +67,16 @@ def _run(folder: Path, seed: int, repeat: int, rows: Sequence[str]) -> list[str]
                 _single(one, repeat)
             elif row == "uploads":
                 _uploads(folder, repeat)
+            elif row == "throughput":
+                _throughput(folder, seed, chosen.pages)
+            elif row == "uploads-s3":
+                _uploads_s3(folder, chosen.mebibytes)
+            elif row == "stored":
+                _stored(folder, chosen.stored, chosen.requests)
             else:
                 documents.born_digital(text, pages=BORN_DIGITAL_PAGES, seed=seed)
                 _born_digital(text, repeat)
-        except programs.BenchError as exc:
+        except (programs.BenchError, ServerError) as exc:
             print(f"  could not be run, so there is no figure: {exc}\n")
             failed.append(row)
     return failed
@@ -127,12 +144,52 @@ def _uploads(folder: Path, repeat: int) -> None:
     )
     print(f"1 GiB in {uploads.STREAMS} streams, on disk when answered")
     for name, one in (("bewijsloket, by tus", ours), ("bare Starlette", theirs)):
-        print(
-            f"  {name:<24}{one.seconds:7.1f} s {one.rate:8.1f} MiB/s  "
-            f"at most {one.memory / 2**20:.0f} MiB of memory"
-        )
+        _rate(name, one)
     _target(f"at least {UPLOADS:g} of its rate", theirs.seconds / ours.seconds, UPLOADS)
     print()
+
+
+def _throughput(folder: Path, seed: int, pages: int) -> None:
+    paths = throughput.files(folder / "throughput", pages=pages, seed=seed)
+    alone = throughput.engine_alone(paths)
+    ours = throughput.full_set_seconds(folder / "throughput-set", paths)
+    print(f"{pages} scanned pages, a file each, from the first byte sent to the last file checked")
+    for name, seconds in (("the full set", ours), ("the engine alone", alone)):
+        print(f"  {name:<24}{seconds:7.1f} s {60 * pages / seconds:8.1f} pages/minute")
+    _share(f"at least {THROUGHPUT:.0%} of the engine alone", alone / ours, THROUGHPUT)
+    print()
+
+
+def _uploads_s3(folder: Path, mebibytes: int) -> None:
+    third, ours, theirs = uploads_s3.measured(
+        folder / "uploads-s3", each=mebibytes * 2**20 // uploads.STREAMS
+    )
+    print(f"{mebibytes} MiB in {uploads.STREAMS} streams to the same S3 server, on disk")
+    for name, one in (
+        ("a third, by tus", third),
+        ("bewijsloket, by tus", ours),
+        ("boto3 upload_fileobj", theirs),
+    ):
+        _rate(name, one)
+    _share(f"at least {UPLOADS:.0%} of boto3", theirs.seconds / ours.seconds, UPLOADS)
+    grown = ours.memory / third.memory
+    _verdict(f"memory at most {GROWN:g} times that at a third", f"{grown:.2f} times", grown <= GROWN)
+    print()
+
+
+def _stored(folder: Path, many: int, requests: int) -> None:
+    print(f"Answers of the API on PostgreSQL, {stored.FEW} documents stored and {many:,}; medians")
+    found = stored.answers(folder, many=many, requests=requests)
+    for one in found:
+        print(f"  {one.name:<24}{1000 * one.few:7.1f} ms {1000 * one.many:7.1f} ms  {one.ratio:.2f} times")
+    worst = max(found, key=lambda one: one.ratio)
+    _verdict(f"at most {SLOWER:g} times", f"{worst.ratio:.2f} times ({worst.name})", worst.ratio <= SLOWER)
+    print()
+
+
+def _rate(name: str, one: uploads.Uploaded) -> None:
+    memory = f"  at most {one.memory / 2**20:.0f} MiB of memory" if one.memory else ""
+    print(f"  {name:<24}{one.seconds:7.1f} s {one.rate:8.1f} MiB/s{memory}")
 
 
 def _mean_error(truth: list[str], texts: list[str]) -> float:
@@ -147,6 +204,10 @@ def _line(name: str, timing: programs.Timing, pages: int, more: str = "") -> Non
 
 def _target(name: str, ratio: float, least: float) -> None:
     _verdict(name, f"{ratio:.1f} times", ratio >= least)
+
+
+def _share(name: str, ratio: float, least: float) -> None:
+    _verdict(name, f"{ratio:.0%}", ratio >= least)
 
 
 def _verdict(name: str, figure: str, met: bool) -> None:

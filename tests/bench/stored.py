@@ -117,7 +117,8 @@ def _newest(engine: Engine) -> tuple[str, str, str]:
 def _compared(name: str, sides: list[_Side], requests: int) -> Answers:
     taken: list[list[float]] = [[] for _ in sides]
     for turn in range(_WARM + requests):
-        for times, side in zip(taken, sides, strict=True):
+        both = list(zip(taken, sides, strict=True))
+        for times, side in both if turn % 2 else both[::-1]:  # the first has found the machine asleep
             prepared = _ASK[name](side)
             started = time.perf_counter()
             answer = prepared()

@@ -51,15 +51,16 @@ OURS = "import typer; from intake.commands import web; typer.run(web)"
 
 @dataclass(frozen=True, slots=True)
 class Uploaded:
-    """Seconds for all streams together, and the server's highest resident memory in bytes."""
+    """Seconds for all streams together, the server's highest resident memory, and what was sent, in bytes."""
 
     seconds: float
     memory: int
+    size: int
 
     @property
     def rate(self) -> float:
         """Mebibytes a second."""
-        return BYTES / 2**20 / self.seconds
+        return self.size / 2**20 / self.seconds
 
 
 def bare(folder: Path) -> Uploaded:
@@ -67,7 +68,9 @@ def bare(folder: Path) -> Uploaded:
     folder.mkdir()
     port = free_port()
     with server([sys.executable, "-c", _BARE, str(port), str(folder)], port, {}) as pid:
-        return _measured(pid, lambda number: _put(port, "PUT", "/", number, {}, 201))
+        length = {"Content-Length": str(EACH)}
+        seconds = in_streams(lambda number: _put(port, "PUT", "/", body(number, EACH), length, 201))
+        return Uploaded(seconds, _memory(pid), BYTES)
 
 
 def ours(folder: Path) -> Uploaded:
@@ -81,16 +84,21 @@ def ours(folder: Path) -> Uploaded:
         "BEWIJSLOKET_MAX_DAY_BYTES": str(4 * BYTES),
     }
     with server([sys.executable, "-c", OURS], port, settings) as pid:
-        token = _asked(port, "/v1/sessions", {"user": "bench"}, {})["token"]
-        signed = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0"}
-        dossier = _asked(port, "/v1/dossiers", {"procedure": "registration"}, signed)["id"]
+        return by_tus(pid, port)
 
-        def send(number: int) -> None:
-            place = _begin(port, signed, dossier)
-            part = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
-            _put(port, "PATCH", place, number, {**signed, **part}, 204)
 
-        return _measured(pid, send)
+def by_tus(pid: int, port: int, *, each: int = EACH) -> Uploaded:
+    """To a front desk that listens, into a dossier of its own; `each` bytes in every stream."""
+    token = _asked(port, "/v1/sessions", {"user": "bench"}, {})["token"]
+    signed = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0"}
+    dossier = _asked(port, "/v1/dossiers", {"procedure": "registration"}, signed)["id"]
+
+    def send(number: int) -> None:
+        place = _begin(port, signed, dossier, each)
+        part = {"Upload-Offset": "0", "Content-Type": "application/offset+octet-stream"}
+        _put(port, "PATCH", place, body(number, each), {**signed, **part, "Content-Length": str(each)}, 204)
+
+    return Uploaded(in_streams(send), _memory(pid), each * STREAMS)
 
 
 def _provision(folder: Path) -> None:
@@ -103,11 +111,11 @@ def _provision(folder: Path) -> None:
     migrate(database(settings))
 
 
-def _begin(port: int, signed: dict[str, str], dossier: str) -> str:
+def _begin(port: int, signed: dict[str, str], dossier: str, each: int) -> str:
     told = {"dossier": dossier, "filename": "a.pdf"}
     pairs = ",".join(f"{key} {base64.b64encode(value.encode()).decode()}" for key, value in told.items())
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    headers = {**signed, "Upload-Length": str(EACH), "Upload-Metadata": pairs}
+    headers = {**signed, "Upload-Length": str(each), "Upload-Metadata": pairs}
     connection.request("POST", "/v1/uploads", headers=headers)
     place = connection.getresponse().getheader("location")
     connection.close()
@@ -116,9 +124,11 @@ def _begin(port: int, signed: dict[str, str], dossier: str) -> str:
     return place
 
 
-def _put(port: int, method: str, place: str, number: int, headers: dict[str, str], good: int) -> None:
+def _put(
+    port: int, method: str, place: str, content: Iterator[bytes], headers: dict[str, str], good: int
+) -> None:
     connection = http.client.HTTPConnection("127.0.0.1", port)
-    connection.request(method, place, body=_body(number), headers={**headers, "Content-Length": str(EACH)})
+    connection.request(method, place, body=content, headers=headers)
     answer = connection.getresponse()
     answer.read()
     connection.close()
@@ -126,9 +136,9 @@ def _put(port: int, method: str, place: str, number: int, headers: dict[str, str
         raise BenchError(f"an upload was answered with {answer.status}")
 
 
-def _body(number: int) -> Iterator[bytes]:
-    """Other bytes for each stream: a dossier takes the same file once."""
-    left = EACH
+def body(number: int, size: int) -> Iterator[bytes]:
+    """So many bytes, others for each stream: a dossier takes the same file once."""
+    left = size
     head = number.to_bytes(8, "big")
     while left:
         piece = (head + _PIECE)[: min(left, len(_PIECE))]
@@ -145,14 +155,19 @@ def _asked(port: int, place: str, body: dict[str, str], headers: dict[str, str])
     return found
 
 
-def _measured(pid: int, send: Callable[[int], None]) -> Uploaded:
+def in_streams(send: Callable[[int], None]) -> float:
+    """Seconds for all streams side by side."""
     started = time.perf_counter()
     with ThreadPoolExecutor(STREAMS) as pool:
         list(pool.map(send, range(STREAMS)))
-    seconds = time.perf_counter() - started
+    return time.perf_counter() - started
+
+
+def _memory(pid: int) -> int:
+    """The highest resident memory of a process so far, bytes."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
-            return Uploaded(seconds, int(line.split()[1]) * 1024)
+            return int(line.split()[1]) * 1024
     raise BenchError("the server's memory could not be read")
 
 
