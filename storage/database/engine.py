@@ -55,7 +55,7 @@ def _told() -> Iterator[None]:
     except OperationalError as exc:
         if any(text in str(exc.orig) for text in _FULL):
             raise OutOfSpace("the disk of the database is full") from exc
-        raise Unavailable("the database cannot be used now") from exc
+        raise Unavailable(f"the database cannot be used now: {type(exc.orig).__name__}") from exc
     except DBAPIError as exc:
         if exc.connection_invalidated:
             raise Unavailable("the connection to the database broke") from exc
