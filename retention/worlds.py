@@ -20,7 +20,7 @@ from storage.states import DossierState
 def lock(connection: Connection, subjects: Iterable[UUID]) -> None:
     """Nobody else reckons for these until the end of the transaction."""
     wanted = select(subject.c.id).where(subject.c.id.in_(list(subjects))).order_by(subject.c.id)
-    connection.execute(wanted.with_for_update()).all()
+    connection.execute(wanted.with_for_update(key_share=True)).all()
 
 
 def subjects_of(connection: Connection, facts: Iterable[Fact]) -> set[UUID]:

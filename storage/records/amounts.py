@@ -38,7 +38,7 @@ def lately(connection: Connection, subject_id: UUID, *, at: datetime) -> int:
 def announced(connection: Connection, subject_id: UUID, *, at: datetime) -> int:
     """Bytes that uploads under way still have to bring. Locks the person: two uploads begun at the same
     moment count each other."""
-    connection.execute(select(subject.c.id).where(subject.c.id == subject_id).with_for_update())
+    connection.execute(select(subject.c.id).where(subject.c.id == subject_id).with_for_update(key_share=True))
     asked = select(func.coalesce(func.sum(upload.c.length - upload.c.received), 0)).where(
         upload.c.subject_id == subject_id, upload.c.document_id.is_(None), upload.c.expires_at > at
     )

@@ -90,7 +90,7 @@ _KEPT = (
 def get(connection: Connection, number: UUID, *, lock: bool = False) -> Document:
     """NotFound where there is none. `lock` keeps others from changing it until the end of the transaction."""
     asked = select(document).where(document.c.id == number)
-    row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
+    row = connection.execute(asked.with_for_update(key_share=True) if lock else asked).one_or_none()
     if row is None:
         raise NotFound("no such document")
     return _document(row)

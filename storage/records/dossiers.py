@@ -66,7 +66,7 @@ def create(connection: Connection, subject_id: UUID, procedure: str, *, act: Act
 def get(connection: Connection, number: UUID, *, lock: bool = False) -> Dossier:
     """NotFound where there is none. `lock` keeps others from changing it until the end of the transaction."""
     asked = select(dossier).where(dossier.c.id == number)
-    row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
+    row = connection.execute(asked.with_for_update(key_share=True) if lock else asked).one_or_none()
     if row is None:
         raise NotFound("no such dossier")
     return _dossier(row)

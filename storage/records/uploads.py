@@ -85,7 +85,7 @@ def begin(connection: Connection, subject_id: UUID, wish: Wish, *, expires_at: d
 def get(connection: Connection, number: UUID, *, lock: bool = False) -> Upload:
     """NotFound where there is none, or it has expired and was removed."""
     asked = select(upload).where(upload.c.id == number)
-    row = connection.execute(asked.with_for_update() if lock else asked).one_or_none()
+    row = connection.execute(asked.with_for_update(key_share=True) if lock else asked).one_or_none()
     if row is None:
         raise NotFound("no such upload")
     return _upload(row)
