@@ -26,6 +26,7 @@ from storage.database.retention import retention_aside as table
 from storage.names import new_id
 from storage.records.acts import Act, Thing, note
 
+OURS = "urn:nld:bewijsloket:"  # sources of what is decided here: nobody else may use their ids
 TYPE = re.compile(r"nl\.bewijsloket\.register\.([a-z-]{3,40})\.v1")
 _TEXTS = {"kind": 30, "by": 64, "approvedBy": 64, "reason": 200, "profession": 60}  # most characters
 _IDS = ("dossier", "registration", "subject", "document")
@@ -59,6 +60,8 @@ def fact_of(event: Mapping[str, Any]) -> tuple[Fact, str]:
     if event.get("specversion") != "1.0":
         raise BadFact("only CloudEvents 1.0 are read", field="specversion")
     source, number = _text(event, "source", _SHORT), _text(event, "id", _SHORT)
+    if source.startswith(OURS):
+        raise BadFact("this source is our own", field="source")
     data = event.get("data")
     if not isinstance(data, dict):
         raise BadFact("it has no data", field="data")

@@ -56,6 +56,8 @@ TABLE: Mapping[str, Rule] = {
     "HEAD /v1/uploads/{number}": _OWN_UPLOAD,
     "PATCH /v1/uploads/{number}": _OWN_UPLOAD,
     "DELETE /v1/uploads/{number}": _OWN_UPLOAD,
+    # What the register tells.
+    "POST /v1/register-events": Rule({Role.RECORDS_MANAGER: Reach.ALL}),
     # The same by pages.
     "POST /dossiers": _APPLICANT,
     "GET /dossiers/{number}": _OWN_DOSSIER,

@@ -38,8 +38,17 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
 
 @pytest.fixture(scope="module")
 def token(desk: Desk) -> str:
+    return signed_in(desk, "applicant")
+
+
+@pytest.fixture(scope="module")
+def staff_token(desk: Desk) -> str:
+    return signed_in(desk, "records-manager")
+
+
+def signed_in(desk: Desk, role: str) -> str:
     client = TestClient(make_app(desk), base_url=HERE, client=("127.0.0.1", 1))
-    return str(client.post("/v1/sessions", json={"user": "anna"}).json()["token"])
+    return str(client.post("/v1/sessions", json={"user": "anna", "role": role}).json()["token"])
 
 
 @pytest.fixture(scope="module")
@@ -47,17 +56,24 @@ def schema(desk: Desk) -> OpenApiSchema:
     return schemathesis.openapi.from_asgi("/v1/openapi.json", make_app(desk), headers=HOST)
 
 
-# What these take (a form's file with its name, pairs in base64, a part that fits) no schema can say.
-BEYOND_SCHEMA = {"/v1/dossiers/{number}/documents", "/v1/uploads", "/v1/uploads/{number}"}
+# What these take (a form's file with its name, pairs in base64, a part that fits, what each kind of event is
+# about) no schema can say.
+EVENTS = "/v1/register-events"
+BEYOND_SCHEMA = {"/v1/dossiers/{number}/documents", "/v1/uploads", "/v1/uploads/{number}", EVENTS}
 
 
 @pytest.mark.parametrize(("path", "method"), OPERATIONS)
-def test_every_answer_is_documented(schema: OpenApiSchema, token: str, path: str, method: str) -> None:
+def test_every_answer_is_documented(
+    schema: OpenApiSchema, token: str, staff_token: str, path: str, method: str
+) -> None:
+    secret = staff_token if path == EVENTS else token
     left_out = [positive_data_acceptance] if path in BEYOND_SCHEMA else []
 
     @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck), database=None)
     @given(case=schema[path][method].as_strategy())
     def holds(case: Case) -> None:
-        case.call_and_validate(headers={"Authorization": f"Bearer {token}", **HOST}, excluded_checks=left_out)
+        case.call_and_validate(
+            headers={"Authorization": f"Bearer {secret}", **HOST}, excluded_checks=left_out
+        )
 
     holds()

@@ -63,6 +63,7 @@ def test_every_type_has_its_name(kind: EventType) -> None:
         ({"type": "nl.bewijsloket.register.retired.v1"}, "retention.unknown-type"),
         ({"type": "org.example.removed"}, "retention.unknown-type"),
         ({"specversion": "0.3"}, "retention.bad-event"),
+        ({"source": "urn:nld:bewijsloket:desk"}, "retention.bad-event"),
         ({"time": "yesterday"}, "retention.bad-event"),
         ({"time": "2026-11-22T12:00:00"}, "retention.bad-event"),
         ({"data": None}, "retention.bad-event"),
