@@ -45,13 +45,13 @@ def _desk(lang: Lang) -> Iterator[Desk]:
     from pydantic import ValidationError
 
     from intake.assembly import desk
-    from intake.settings import DeskSettings
+    from intake.settings import desk_settings
     from intake.words import said
     from storage.errors import StorageError
     from storage.settings import read_settings
 
     try:
-        yield desk(DeskSettings.model_validate({}), read_settings())
+        yield desk(desk_settings(), read_settings())
     except ValidationError as exc:
         names = sorted({f"BEWIJSLOKET_{_field(error['loc'])}" for error in exc.errors()})
         typer.echo(said("command", "setting", lang, given=", ".join(names)), err=True)

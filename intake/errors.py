@@ -2,6 +2,10 @@
 
     IntakeError
     ├── NotSignedIn        401
+    ├── NotVerified        400  an answer to no sign-in of this browser, or one that proves nothing
+    ├── NotEnough          403  signed in at the provider, and not as we ask
+    ├── WrongSetting       500  the sign-in is set up wrongly
+    ├── ProviderAway       503  the provider of the sign-in does not answer
     ├── WrongRole          403  another role may do this
     ├── NoReason           403  who looks has to say why
     ├── OtherSite          403  another site's form wanted to act for the person
@@ -42,6 +46,26 @@ class IntakeError(Exception):
 class NotSignedIn(IntakeError):
     status = 401
     code = "not-signed-in"
+
+
+class NotVerified(IntakeError):
+    status = 400
+    code = "sign-in-not-verified"
+
+
+class NotEnough(IntakeError):
+    status = 403
+    code = "sign-in-level"
+
+
+class WrongSetting(IntakeError):
+    status = 500
+    code = "subject-claim"
+
+
+class ProviderAway(IntakeError):
+    status = 503
+    code = "sign-in-away"
 
 
 class WrongRole(IntakeError):

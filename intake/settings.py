@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from intake.access.providers import Provider
 
 MEBIBYTE = 2**20
 
@@ -41,6 +44,10 @@ class DeskSettings(BaseSettings):
         2000, description="bytes a second that an upload must bring at least, over a window", ge=0
     )
     upload_rate_seconds: float = Field(60, description="the window of that rate, seconds", gt=0)
+    public_url: str = Field(
+        "http://127.0.0.1:8080", description="where people reach the service, for the way back from sign-in"
+    )
+    sign_in: tuple[Provider, ...] = Field((), description="OpenID providers, as JSON; a secret")
     sign_ins_per_minute: int = Field(30, description="most tries to sign in from one address, a minute", ge=1)
     uploads_per_minute: int = Field(300, description="most uploads that one person begins, a minute", ge=1)
     max_streams: int = Field(200, description="most streams of changes in one web process", ge=1)
@@ -64,6 +71,21 @@ class DeskSettings(BaseSettings):
             raise ValueError("in production there are no demo users")
         return self
 
+    @model_validator(mode="after")
+    def _ways_make_sense(self) -> Self:
+        if len({one.id for one in self.sign_in}) < len(self.sign_in):
+            raise ValueError("two ways to sign in have one id")
+        if self.production and not all(one.checked for one in self.sign_in):
+            raise ValueError("in production applicants need an acr and staff an amr")
+        if self.production and self.sign_in and not self.over_https:
+            raise ValueError("in production people come over https")
+        return self
+
+    @property
+    def over_https(self) -> bool:
+        """Whether people reach the service over https."""
+        return self.public_url.startswith("https://")
+
     @property
     def hosts(self) -> frozenset[str]:
         """The allowed hosts, in lower case, each with or without a port."""
@@ -76,3 +98,9 @@ class DeskSettings(BaseSettings):
     @property
     def session_idle(self) -> timedelta:
         return timedelta(minutes=self.session_idle_minutes)
+
+
+def desk_settings() -> DeskSettings:
+    """From the environment, and from files of secrets where a folder is named."""
+    folder = os.environ.get("BEWIJSLOKET_SECRETS_DIR")
+    return DeskSettings(_secrets_dir=folder) if folder else DeskSettings.model_validate({})

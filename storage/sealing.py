@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -23,11 +25,16 @@ class Sealer:
         if len(key) != KEY_BYTES:
             raise NotProvisioned(f"the sealing key must have {KEY_BYTES} bytes")
         self._cipher = AESGCM(key)
+        self._pseudonyms = hmac.digest(key, b"bewijsloket pseudonyms", hashlib.sha256)
 
     def seal(self, text: str, *, most: int = MOST_CHARACTERS) -> bytes:
         """Unreadable without the key; another result each time. Cut off after `most` characters."""
         nonce = secrets.token_bytes(_NONCE)
         return nonce + self._cipher.encrypt(nonce, text[:most].encode(), None)
+
+    def pseudonym(self, text: str) -> str:
+        """64 hexadecimal digits, always the same for a text, and without the key telling nothing of it."""
+        return hmac.digest(self._pseudonyms, text.encode(), hashlib.sha256).hex()
 
     def open(self, sealed: bytes) -> str:
         """What was sealed. Damaged where it was sealed with another key, or changed."""

@@ -37,6 +37,8 @@ TABLE: Mapping[str, Rule] = {
     "POST /v1/sessions": Rule(limit=Limit.SIGN_IN),
     "DELETE /v1/sessions/current": _EVERYBODY,
     "POST /sign-in": Rule(limit=Limit.SIGN_IN),
+    "GET /sign-in/{way}": Rule(limit=Limit.SIGN_IN),
+    "GET /sign-in/{way}/answer": Rule(limit=Limit.SIGN_IN),
     "POST /sign-out": _EVERYBODY,
     "GET /session": _APPLICANT,
     # An applicant's own things, by program.

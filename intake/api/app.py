@@ -16,6 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from intake.access import routes as sign_in
 from intake.access.gate import gate
 from intake.access.hosts import KnownHosts
 from intake.access.rates import Rates
@@ -60,6 +61,7 @@ def make_app(desk: Desk) -> FastAPI:
     )
     app.state.desk = desk
     app.state.listeners = Listeners()
+    app.state.relying = {}
     app.state.rates = {
         Limit.SIGN_IN: Rates(lambda: desk.settings.sign_ins_per_minute),
         Limit.UPLOAD: Rates(lambda: desk.settings.uploads_per_minute),
@@ -69,6 +71,7 @@ def make_app(desk: Desk) -> FastAPI:
         one.include_router(part)
     app.include_router(one)
     app.include_router(_health(desk))
+    app.include_router(sign_in.router)
     app.include_router(pages.router)
     app.add_middleware(KnownHosts, settings=lambda: desk.settings, refuse=problems.unknown_host)
     app.add_middleware(_Headers)

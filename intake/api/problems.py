@@ -19,6 +19,7 @@ from intake.errors import (
     NotFoundHere,
     NotSignedIn,
     TooBusy,
+    TooOften,
     TooSlow,
     UnknownHost,
 )
@@ -51,7 +52,9 @@ def problem(
     """One problem: a page for people, problem details for programs. `type` is a URN that stays the same in
     every language."""
     if not request.url.path.startswith(_PROGRAMS):
-        return _page(request, status, code, params)
+        found = _page(request, status, code, params)
+        found.headers.update(headers)
+        return found
     lang = language(request)
     body = {
         "type": f"urn:bewijsloket:problem:{code}",
@@ -83,8 +86,10 @@ def _ours(request: Request, exc: Exception) -> Response:
     assert isinstance(exc, IntakeError)
     # What is still to come of the body would keep the connection open for as long as its sender likes.
     headers = {"Connection": "close"} if isinstance(exc, TooSlow) else {}
-    if isinstance(exc, TooBusy):
+    if exc.status == TooBusy.status:
         headers["Retry-After"] = _RETRY_SECONDS
+    if isinstance(exc, TooOften):
+        headers["Retry-After"] = str(exc.params["seconds"])
     return problem(request, exc.status, exc.said, headers=headers, params=exc.params)
 
 

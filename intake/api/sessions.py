@@ -30,8 +30,7 @@ def begin(wanted: SessionIn, request: Request, response: Response, desk: TheDesk
     key = demo_key(wanted.user, wanted.role)
     with transaction(desk.engine) as connection:
         secret = people.begin_session(connection, key, wanted.role, at=now, lasts=desk.settings.session_lasts)
-    secure = request.url.scheme == "https"
-    response.set_cookie(COOKIE, secret, httponly=True, secure=secure, samesite="lax", path="/")
+    keep_cookie(response, request, desk, secret)
     return SessionOut(token=secret, ends_at=now + desk.settings.session_lasts)
 
 
@@ -44,6 +43,12 @@ def end(request: Request, desk: TheDesk) -> Response:
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path="/")
     return response
+
+
+def keep_cookie(response: Response, request: Request, desk: Desk, secret: str) -> None:
+    """The session's secret, for this site's own pages and out of reach of their scripts."""
+    secure = desk.settings.over_https or request.url.scheme == "https"
+    response.set_cookie(COOKIE, secret, httponly=True, secure=secure, samesite="lax", path="/")
 
 
 def demo_key(user: str, role: Role = Role.APPLICANT) -> str:
