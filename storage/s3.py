@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +85,9 @@ class S3Store:
                 done = self._client.put_object(**asked, Body=first, ContentMD5=_md5(first))
                 version = done.get("VersionId")
             else:
-                version = self._put_parts(asked, first, second, parts)
+                parts = chain(iter([first, second]), parts)
+                del first, second  # each part is let go once it is sent: memory per upload stays small
+                version = self._put_parts(asked, parts)
         return Stored(Ref(bucket, name, version), counted.size, counted.sha256)
 
     def put_file(self, bucket: Bucket, name: str, path: Path, *, sha256: str, media_type: str) -> Stored:
@@ -172,12 +175,11 @@ class S3Store:
                     before = one["Key"]
                     yield before
 
-    def _put_parts(self, asked: dict[str, Any], first: bytes, second: bytes, rest: Iterator[bytes]) -> str:
+    def _put_parts(self, asked: dict[str, Any], parts: Iterator[bytes]) -> str:
         upload = self._client.create_multipart_upload(**asked)["UploadId"]
         key = {"Bucket": asked["Bucket"], "Key": asked["Key"], "UploadId": upload}
         try:
-            done = [self._part(key, 1, first), self._part(key, 2, second)]
-            done += [self._part(key, number, part) for number, part in enumerate(rest, start=3)]
+            done = [self._part(key, number, part) for number, part in enumerate(parts, start=1)]
             answer = self._client.complete_multipart_upload(**key, MultipartUpload={"Parts": done})
         except BaseException:
             self._client.abort_multipart_upload(**key)
@@ -250,8 +252,10 @@ def _parts(chunks: Iterable[bytes]) -> Iterator[bytes]:
     for chunk in chunks:
         waiting += chunk
         while len(waiting) >= PART:
-            yield bytes(waiting[:PART])
+            with memoryview(waiting) as view:
+                part = bytes(view[:PART])
             del waiting[:PART]
+            yield part
     if waiting:
         yield bytes(waiting)
 
