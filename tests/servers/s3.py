@@ -46,8 +46,8 @@ mon max pg per osd = 1000
 mon data avail warn = 2
 mon data avail crit = 1
 paxos propose interval = 0.01
-# A read lease lasts 0.8 times as long. One ended while the OSD was stopped for 20 seconds, and once it was not
-# renewed: the pool hung until the OSD was started again.
+# A read lease lasts 0.8 times as long. One ended while the OSD was stopped for 20 seconds, and was not
+# renewed: its pool hung until the OSD was started again.
 osd heartbeat grace = 75
 [mon.a]
 mon data = {folder}/mon
