@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, delete, insert, select, update
 
 from retention import events, findings, holds, schedules, worlds
 from retention.answers import Answer, State, answers
@@ -139,11 +139,13 @@ def _keep(connection: Connection, world: World, found: Mapping[UUID, Answer], *,
     changed = []
     for number, answer in sorted(found.items()):
         values, old = _values(answer), before.get(number)
+        destroyed = old is not None and old["destroyed_at"] is not None
+        if number in gone and not destroyed:  # not by its period: infected, or taken away by its applicant
+            connection.execute(delete(table).where(table.c.document_id == number))
+            continue
         if old is not None and all(old[name] == value for name, value in values.items()):
             continue
-        if old is None and number in gone:
-            continue  # destroyed before the clock knew it: replaced or removed by its applicant
-        if old is not None and (number in gone or old["destroyed_at"] is not None):
+        if old is not None and destroyed:
             _too_late(connection, number, answer, old["last_day"], act=act)
             continue
         if old is None:

@@ -91,23 +91,22 @@ def _registrations(connection: Connection, number: UUID) -> set[UUID]:
 
 
 def _documents(connection: Connection, number: UUID) -> dict[UUID, frozenset[UUID]]:
-    """Documents of submitted dossiers that have bytes or had an answer, with all dossiers that they serve."""
+    """Documents that were handed in and have bytes, or have an answer, with all dossiers that they serve."""
     has_bytes = exists().where(file.c.document_id == document.c.id, file.c.bucket.is_not(None))
     had_answer = exists().where(retention_answer.c.document_id == document.c.id)
     asked = (
-        select(dossier_document.c.document_id, dossier.c.id, dossier.c.submitted_at)
-        .join(dossier, dossier.c.id == dossier_document.c.dossier_id)
+        select(dossier_document)
         .join(document, document.c.id == dossier_document.c.document_id)
         .where(document.c.subject_id == number)
         .where(has_bytes | had_answer)
     )
     serves: dict[UUID, set[UUID]] = {}
-    submitted: set[UUID] = set()
+    handed_in: set[UUID] = set()
     for row in connection.execute(asked):
-        serves.setdefault(row.document_id, set()).add(row.id)
-        if row.submitted_at is not None:
-            submitted.add(row.document_id)
-    return {one: frozenset(cases) for one, cases in serves.items() if one in submitted}
+        serves.setdefault(row.document_id, set()).add(row.dossier_id)
+        if row.handed_in_at is not None:
+            handed_in.add(row.document_id)
+    return {one: frozenset(cases) for one, cases in serves.items() if one in handed_in}
 
 
 def _facts(

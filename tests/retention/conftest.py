@@ -75,6 +75,8 @@ class Archive:
             )
             for place, one in enumerate(serves):
                 dossiers.link(connection, one, number, place, act=self.act())
+                if dossiers.get(connection, one).submitted_at is not None:
+                    dossiers.hand_in(connection, one, act=self.act())
             connection.execute(
                 insert(file).values(
                     id=uuid4(),

@@ -14,7 +14,7 @@ from retention import clock, events, findings, holds
 from retention.errors import BadDate, BadFact, Contradicted, NeedsTwo
 from retention.facts import Fact
 from retention.standings import Waits
-from storage.database.cases import document, dossier, registration
+from storage.database.cases import document, dossier, dossier_document, registration
 from storage.database.engine import reading, transaction
 from storage.database.retention import retention_answer, retention_event
 from storage.records.outbox import Work
@@ -311,6 +311,32 @@ def test_an_event_after_destruction_is_a_finding_too_late(archive: Archive) -> N
     assert (late.kind, late.document) == (findings.Kind.TOO_LATE, paper)
     assert late.details["lastDay"] == "2041-03-03"
     assert archive.row(paper)["last_day"] == date(2021, 3, 3), "what was destroyed keeps its own date"
+
+
+def test_what_went_in_another_way_has_no_answer_and_is_not_too_late(archive: Archive) -> None:
+    one = archive.dossier()
+    infected, other = archive.document(one), archive.document(one)
+    archive.reckon()
+    with transaction(archive.engine) as connection:
+        connection.execute(update(document).where(document.c.id == infected).values(state="destroyed"))
+    archive.tell(T.REFUSED, "2018-01-10", dossier=one)
+    with reading(archive.engine) as connection:
+        assert findings.open_findings(connection) == []
+        left = connection.execute(select(retention_answer.c.document_id)).scalars().all()
+    assert left == [other]
+
+
+def test_what_its_applicant_has_not_handed_in_is_not_the_clocks(archive: Archive) -> None:
+    one = archive.dossier()
+    archive.document(one)
+    late = archive.document(one)
+    with transaction(archive.engine) as connection:
+        mine = dossier_document.c.document_id == late
+        connection.execute(update(dossier_document).where(mine).values(handed_in_at=None))
+    archive.tell(T.REFUSED, "2018-01-10", dossier=one)
+    with reading(archive.engine) as connection:
+        answers = connection.execute(select(retention_answer.c.document_id)).scalars().all()
+    assert late not in answers
 
 
 def test_the_sweep_asks_an_index(archive: Archive) -> None:
