@@ -296,3 +296,27 @@ def test_a_back_dated_decision_counts_by_its_date() -> None:
     late = fact(T.REFUSED, "2020-05-05", dossier="d", after=1_000_000)
     assert answer(late) == "2030-05-05"
     assert late.on == day("2020-05-05")
+
+
+@pytest.mark.parametrize(("entered", "last"), [("2026-04-06", "2046-04-07"), ("2026-04-07", "2060-05-20")])
+def test_a_recognition_follows_an_entry_that_another_dossier_asked_for(entered: str, last: str) -> None:
+    """S1: twenty years from the decision "indien er na de erkenning geen inschrijving heeft plaatsgevonden"."""
+    facts = [
+        fact(T.GRANTED, "2026-04-07", dossier="d1"),
+        fact(T.GRANTED, "2026-04-01", dossier="d2"),
+        fact(T.ENTERED, entered, dossier="d2", registration="r"),
+        fact(T.REMOVED, "2040-05-20", registration="r"),
+    ]
+    found = judged(world(facts, {"d1": "eu-recognition", "d2": "registration"}, {"own": ["d1"]}, "r"))
+    assert told(found, "own") == last
+
+
+def test_what_is_about_another_person_counts_for_nobody_here() -> None:
+    """A correction can name another person than the fact that it replaces."""
+    facts = [
+        fact(T.GRANTED, "2027-02-01", dossier="d"),
+        fact(T.DEREGISTERED, "2030-11-30", name="wrong", subject="subject"),
+        fact(T.DEREGISTERED, "2030-11-30", subject="somebody else", corrects="wrong", after=1),
+    ]
+    assert told(judged(world(facts[:2], {"d": "declaration"}, {"x": ["d"]})), "x") == "2031-11-30"
+    assert told(judged(world(facts, {"d": "declaration"}, {"x": ["d"]})), "x") == UNKNOWN
