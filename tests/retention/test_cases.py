@@ -300,7 +300,7 @@ def test_a_back_dated_decision_counts_by_its_date() -> None:
 
 @pytest.mark.parametrize(("entered", "last"), [("2026-04-06", "2046-04-07"), ("2026-04-07", "2060-05-20")])
 def test_a_recognition_follows_an_entry_that_another_dossier_asked_for(entered: str, last: str) -> None:
-    """S1: twenty years from the decision "indien er na de erkenning geen inschrijving heeft plaatsgevonden"."""
+    """S1: from the decision only "indien er na de erkenning geen inschrijving heeft plaatsgevonden"."""
     facts = [
         fact(T.GRANTED, "2026-04-07", dossier="d1"),
         fact(T.GRANTED, "2026-04-01", dossier="d2"),
