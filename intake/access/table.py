@@ -14,13 +14,16 @@ from intake.access.rules import Limit, Reach, Rule, Thing
 _EVERYBODY = Rule()
 _SIGNED_IN = Rule(dict.fromkeys(Role, Reach.ALL))
 _APPLICANT = Rule({Role.APPLICANT: Reach.OWN})
-_WATCHING = Rule(dict.fromkeys(Role, Reach.ALL), quiet=True)
 _OWN_DOSSIER = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER)
 _OWN_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT)
 _OWN_UPLOAD = Rule({Role.APPLICANT: Reach.OWN}, Thing.UPLOAD)
 _SENDING = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, limit=Limit.UPLOAD)
 _WATCHED_DOSSIER = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, quiet=True)
 _WATCHED_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT, quiet=True)
+_LOOKING = {Role.REVIEWER: Reach.HANDED_IN, Role.RECORDS_MANAGER: Reach.HANDED_IN}
+_WHY = frozenset({Role.RECORDS_MANAGER})
+_LOOK_AT_DOSSIER = Rule(_LOOKING, Thing.DOSSIER, why=_WHY)
+_LOOK_AT_DOCUMENT = Rule(_LOOKING, Thing.DOCUMENT, why=_WHY)
 
 TABLE: Mapping[str, Rule] = {
     # Whoever comes.
@@ -36,6 +39,8 @@ TABLE: Mapping[str, Rule] = {
     # Coming in and going out.
     "POST /v1/sessions": Rule(limit=Limit.SIGN_IN),
     "DELETE /v1/sessions/current": _EVERYBODY,
+    "DELETE /v1/sessions": _SIGNED_IN,
+    "DELETE /v1/people/{key}/sessions": Rule({Role.ADMINISTRATOR: Reach.ALL}),
     "POST /sign-in": Rule(limit=Limit.SIGN_IN),
     "GET /sign-in/{way}": Rule(limit=Limit.SIGN_IN),
     "GET /sign-in/{way}/answer": Rule(limit=Limit.SIGN_IN),
@@ -60,6 +65,10 @@ TABLE: Mapping[str, Rule] = {
     "DELETE /v1/uploads/{number}": _OWN_UPLOAD,
     # What the register tells.
     "POST /v1/register-events": Rule({Role.RECORDS_MANAGER: Reach.ALL}),
+    # What staff read of what was handed in; every look is kept in the ledger.
+    "GET /v1/review/dossiers": Rule({Role.REVIEWER: Reach.HANDED_IN}),
+    "GET /v1/review/dossiers/{number}/bundle": _LOOK_AT_DOSSIER,
+    "GET /v1/review/documents/{number}/report": _LOOK_AT_DOCUMENT,
     # The same by pages.
     "POST /dossiers": _APPLICANT,
     "GET /dossiers/{number}": _OWN_DOSSIER,

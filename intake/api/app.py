@@ -21,7 +21,7 @@ from intake.access.gate import gate
 from intake.access.hosts import KnownHosts
 from intake.access.rates import Rates
 from intake.access.rules import Limit
-from intake.api import documents, dossiers, problems, register, sessions, tus
+from intake.api import documents, dossiers, problems, register, review, sessions, tus
 from intake.api.answers import Problem
 from intake.api.listening import Listeners
 from intake.pages import routes as pages
@@ -67,7 +67,15 @@ def make_app(desk: Desk) -> FastAPI:
         Limit.UPLOAD: Rates(lambda: desk.settings.uploads_per_minute),
     }
     one = APIRouter(prefix="/v1")
-    for part in (dossiers.router, documents.router, tus.router, sessions.router, register.router):
+    for part in (
+        dossiers.router,
+        documents.router,
+        tus.router,
+        sessions.router,
+        sessions.people_router,
+        review.router,
+        register.router,
+    ):
         one.include_router(part)
     app.include_router(one)
     app.include_router(_health(desk))

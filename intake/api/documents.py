@@ -115,6 +115,12 @@ def read_report(
 ) -> dict[str, Any]:
     with reading(desk.engine) as connection:
         own_document(connection, me, number)
+    return report_of(desk, number, version)
+
+
+def report_of(desk: Desk, number: UUID, version: int = 0) -> dict[str, Any]:
+    """A document's report, the newest at 0; NotFoundHere where there are not so many."""
+    with reading(desk.engine) as connection:
         made = reports.of_document(connection, number)
     if version >= len(made):
         raise NotFoundHere("no-report")

@@ -6,18 +6,21 @@ import hashlib
 import ipaddress
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Path, Request, Response
 
 from intake.access.roles import Role
 from intake.api.answers import problems
 from intake.api.shapes import SessionIn, SessionOut
-from intake.api.who import COOKIE, desk_of, secret_of
+from intake.api.who import COOKIE, desk_of, secret_of, visitor_of
 from intake.errors import NotFoundHere
 from intake.receiving.desk import Desk
+from storage.database import ledger
 from storage.database.engine import transaction
 from storage.records import people
+from storage.records.acts import Act
 
 router = APIRouter(prefix="/sessions", tags=["sessions"])
+people_router = APIRouter(prefix="/people", tags=["sessions"])
 TheDesk = Annotated[Desk, Depends(desk_of)]
 
 
@@ -43,6 +46,40 @@ def end(request: Request, desk: TheDesk) -> Response:
     response = Response(status_code=204)
     response.delete_cookie(COOKIE, path="/")
     return response
+
+
+@router.delete("", status_code=204, summary="Sign out everywhere", responses=problems(401))
+def end_all(request: Request, desk: TheDesk) -> Response:
+    me = visitor_of(request)
+    _end_all(desk, me.key, me.act)
+    return Response(status_code=204)
+
+
+@people_router.delete(
+    "/{key}/sessions", status_code=204, summary="End every session of a person", responses=problems(400, 401)
+)
+def revoke(key: Annotated[str, Path(pattern="^[0-9a-f]{64}$")], request: Request, desk: TheDesk) -> Response:
+    """For an administrator: somebody's account or device was lost."""
+    _end_all(desk, key, visitor_of(request).act)
+    return Response(status_code=204)
+
+
+def _end_all(desk: Desk, key: str, act: Act) -> None:
+    with transaction(desk.engine) as connection:
+        ended = people.end_sessions(connection, key)
+        ledger.record(
+            connection,
+            ledger.Event(
+                at=act.at,
+                action="sessions.ended",
+                object_kind="person",
+                object_id=key,
+                result="done",
+                origin=act.origin,
+                actor=act.actor,
+                details={"sessions": ended},
+            ),
+        )
 
 
 def keep_cookie(response: Response, request: Request, desk: Desk, secret: str) -> None:

@@ -118,6 +118,11 @@ def visitor(request: Request, *, quiet: bool = False) -> Visitor:
     return Visitor(role, found.person, subject, Act(now, "api", str(subject)))
 
 
+def visitor_of(request: Request) -> Visitor:
+    """Whom the gate let in."""
+    return cast(Visitor, request.state.visitor)
+
+
 def applicant(request: Request) -> Person:
     """The applicant who calls, let in by the gate or not. NotSignedIn for anybody else."""
     found: Visitor = getattr(request.state, "visitor", None) or visitor(request)

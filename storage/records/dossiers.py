@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, Uuid, insert, literal, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from storage.database.cases import document, dossier, dossier_document
+from storage.database.types import Instant
 from storage.errors import Closed, NotFound, Unavailable
 from storage.names import new_id
 from storage.records.acts import Act, Thing, note
@@ -80,6 +81,20 @@ def of_subject(
     if before is not None:
         asked = asked.where(dossier.c.id < before)
     return [_dossier(row) for row in connection.execute(asked.order_by(dossier.c.id.desc()).limit(most))]
+
+
+def in_state(
+    connection: Connection, state: DossierState, *, after: UUID | None = None, most: int = 50
+) -> list[Dossier]:
+    """Dossiers that were submitted and are in a state, by the moment of submission; `after` is the last one
+    of the page before."""
+    asked = select(dossier).where(dossier.c.state == state.value, dossier.c.submitted_at.is_not(None))
+    if after is not None:
+        last = get(connection, after)
+        place = tuple_(dossier.c.submitted_at, dossier.c.id)
+        asked = asked.where(place > tuple_(literal(last.submitted_at, Instant), literal(last.id, Uuid)))
+    rows = connection.execute(asked.order_by(dossier.c.submitted_at, dossier.c.id).limit(most))
+    return [_dossier(row) for row in rows]
 
 
 def lock_changeable(connection: Connection, number: UUID) -> Dossier:

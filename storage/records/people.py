@@ -82,6 +82,11 @@ def end_session(connection: Connection, secret: str) -> None:
     connection.execute(delete(session).where(session.c.id == _hashed(secret)))
 
 
+def end_sessions(connection: Connection, person: str) -> int:
+    """End every session of a person, wherever they are signed in; how many."""
+    return connection.execute(delete(session).where(session.c.person == person)).rowcount
+
+
 def sweep_sessions(connection: Connection, *, at: datetime) -> int:
     """Remove those that are over; how many."""
     return connection.execute(delete(session).where(session.c.ends_at <= at)).rowcount
