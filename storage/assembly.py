@@ -25,7 +25,10 @@ def object_store(settings: StorageSettings, who: Identity) -> ObjectStore:
         return folder_store(settings)
     from storage.s3 import S3Store
 
-    return S3Store(s3_client(settings, who), bucket_names(settings), mode=settings.s3_lock_mode)
+    copier = s3_client(settings, who, attempts=1) if who is Identity.WORKER else None
+    return S3Store(
+        s3_client(settings, who), bucket_names(settings), mode=settings.s3_lock_mode, copier=copier
+    )
 
 
 def database(settings: StorageSettings) -> Engine:
@@ -53,14 +56,17 @@ def folder_store(settings: StorageSettings) -> FolderStore:
     return FolderStore(settings.data_dir / "objects", first=timedelta(days=settings.evidence_first_days))
 
 
-def s3_client(settings: StorageSettings, who: Identity | None) -> S3Client:
-    """A client with the keys of an identity, or of the owner for None. NotProvisioned without keys."""
-    from storage.s3_client import connect
+def s3_client(settings: StorageSettings, who: Identity | None, *, attempts: int | None = None) -> S3Client:
+    """A client with the keys of an identity, or of the owner for None, that tries each request so often.
+    NotProvisioned without keys."""
+    from storage.s3_client import ATTEMPTS, connect
 
     access, secret = settings.keys_of(who)
     if settings.s3_endpoint is None or not access or not secret:
         raise NotProvisioned(f"no keys are set for {who or 'the owner'}")
-    return connect(settings.s3_endpoint, access, secret, region=settings.s3_region)
+    return connect(
+        settings.s3_endpoint, access, secret, region=settings.s3_region, attempts=attempts or ATTEMPTS
+    )
 
 
 def bucket_names(settings: StorageSettings) -> Mapping[Bucket, str]:

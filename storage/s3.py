@@ -59,7 +59,11 @@ class LockMode(StrEnum):
 
 
 class S3Store:
-    """ObjectStore on `client`. `buckets` gives the server's name of each bucket."""
+    """ObjectStore on `client`. `buckets` gives the server's name of each bucket.
+
+    `copier` tries once only: a copy whose answer was lost may have been made, and made again it would be a
+    second version, which in the evidence bucket nobody may remove. Who copies looks first what is there.
+    """
 
     def __init__(
         self,
@@ -67,9 +71,11 @@ class S3Store:
         buckets: Mapping[Bucket, str],
         *,
         mode: LockMode = LockMode.GOVERNANCE,
+        copier: S3Client | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._client = client
+        self._copier = copier or client
         self._buckets = buckets
         self._mode = mode
         self._clock = clock
@@ -135,7 +141,7 @@ class S3Store:
         if source.version is not None:
             origin["VersionId"] = source.version
         with _told(bucket):
-            done: Any = self._client.copy_object(**self._named(bucket, name), CopySource=origin)
+            done: Any = self._copier.copy_object(**self._named(bucket, name), CopySource=origin)
         # Ceph 16 does not tell the version of a copy: the name is new, so the latest is ours.
         made = Ref(bucket, name, done.get("VersionId") or self.stat(Ref(bucket, name)).ref.version)
         counted = _Counted()

@@ -12,9 +12,12 @@ if TYPE_CHECKING:
     from mypy_boto3_s3.client import S3Client
 
 CONNECT_SECONDS, READ_SECONDS = 5, 30
+ATTEMPTS = 3  # at each request, before it is told that the server is away
 
 
-def connect(endpoint: str, access_key: str, secret_key: str, *, region: str = "eu") -> S3Client:
+def connect(
+    endpoint: str, access_key: str, secret_key: str, *, region: str = "eu", attempts: int = ATTEMPTS
+) -> S3Client:
     """A client for one identity. Thread-safe; not to be shared over a fork.
 
     Path style and checksums only where required: servers before 2025 know neither names as hosts nor the new
@@ -33,7 +36,7 @@ def connect(endpoint: str, access_key: str, secret_key: str, *, region: str = "e
             response_checksum_validation="when_required",
             connect_timeout=CONNECT_SECONDS,
             read_timeout=READ_SECONDS,
-            retries={"mode": "standard", "total_max_attempts": 3},
+            retries={"mode": "standard", "total_max_attempts": attempts},
         ),
     )
     client.meta.events.unregister("before-call.s3", add_expect_header)
