@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from verification.bsn_labels import LONGEST, LabelKind, fold, label_kind
+from verification.bsn_labels import LONGEST, LabelKind, fold, kind_of_folded, label_kind
 from verification.bsn_layout import COLUMN_GAP, Row, union
 from verification.model import Box
 
@@ -98,15 +98,15 @@ def _labels_at(index: int, row: Row, start: int) -> Iterator[Label]:
     for count in range(1, longest):
         # A number after a label is no part of it, however much like a misread letter it looks, and what
         # a slash or bracket parts from it has a name of its own.
-        follows = row.pieces[start + count]
-        if row.gap_before(start + count) > COLUMN_GAP or fold(follows.text).isdigit() or follows.tied:
+        number = row.folded[start + count].isdigit()
+        if number or row.pieces[start + count].tied or row.gap_before(start + count) > COLUMN_GAP:
             longest = count
             break
     for count in range(longest, 0, -1):
-        pieces = row.pieces[start : start + count]
-        kind = label_kind(" ".join(p.text for p in pieces))
+        kind = kind_of_folded("".join(row.folded[start : start + count]), single=count == 1)
         if kind is not None:
-            yield Label(kind, union(p.box for p in pieces), index, start, start + count - 1)
+            box = union(piece.box for piece in row.pieces[start : start + count])
+            yield Label(kind, box, index, start, start + count - 1)
             return
 
 

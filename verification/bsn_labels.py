@@ -11,6 +11,7 @@ import re
 import unicodedata
 from enum import IntEnum
 from functools import cache
+from itertools import pairwise
 
 from verification.remember import remembered
 
@@ -27,6 +28,10 @@ class LabelKind(IntEnum):
 
 LONGEST = 5
 """Most words in one label."""
+LONGEST_KEY = 40
+"""Most letters in one label."""
+_PART = 3
+"""Letters by which parts of labels are looked up: the least that such a part has."""
 
 _BSN = (
     "bsn", "bsnnummer", "bsnnr", "bsnno", "bsnnumber", "bsnnumero", "bsncode",
@@ -93,6 +98,14 @@ _OTHER = (
     "organisatienummer", "rechtspersonennummer", "organisationnumber", "instellingsnummer",
     "pensioennummer",
 )  # fmt: skip
+_NO = "no"
+_NAMED_BY_NO = {
+    "personalno": "personal", "personalnr": "personal", "persoonsnr": "persoons",
+    "nopersonnel": "personnel", "numpersonnel": "personnel",
+}  # fmt: skip
+"""Labels of which two letters make a label of an everyday word: with both misread ("Personalia", "du
+personnel") the word is what it seems.
+"""
 _GENERIC = ("nr", "no", "nummer", "number", "num", "numero", "nummernr", "id", "code", "nrs")
 
 _KINDS: dict[str, LabelKind] = {
@@ -107,15 +120,17 @@ _NUMBER_WORD = re.compile(r"\w{3,}(?:nummer|nummern|number|nr)$|^(?:nummer|numer
 # Letters that Tesseract reads for those of the shortest label; RSN and BSC stay out (RSIN, degrees).
 _SHORT_BSN = re.compile(r"[b86][s5$][nhm]|[eb]5n|bs[nñ]|b[.]?s[.]?n")
 _DIGIT_LETTERS = str.maketrans("0134568|$", "oleasbbls")
+_SIGNS = {code: None for code in range(128) if not chr(code).isalnum() and chr(code) not in "|$"}
 
 
 def fold(text: str) -> str:
     """Letters and digits only, lower case, without accents."""
+    if text.isascii():  # nearly every word; a page has hundreds
+        return text.lower().translate(_SIGNS)
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(c for c in plain if c.isalnum() or c in "|$")
 
 
-@remembered(8192)
 def label_kind(text: str) -> LabelKind | None:
     """What kind of label these words are, None if they are none.
 
@@ -126,46 +141,89 @@ def label_kind(text: str) -> LabelKind | None:
     >>> label_kind("heeft") is None
     True
     """
-    key = fold(text)
-    if not 2 <= len(key) <= 40 or sum(c.isdigit() for c in key) * 2 > len(key):
+    return kind_of_folded(fold(text), single=" " not in text.strip())
+
+
+def kind_of_folded(key: str, *, single: bool) -> LabelKind | None:
+    """What kind of label words are that were folded and put together; `single`: it is one word."""
+    kind = _named(key)
+    return _kind_of_word(key) if kind is None and single else kind
+
+
+@remembered(8192)
+def _named(key: str) -> LabelKind | None:
+    """The kind of the label that this is, a letter or two misread."""
+    if not _can_be_label(key):
         return None
     if key in _KINDS:
         return _KINDS[key]
     if _SHORT_BSN.fullmatch(key):
         return LabelKind.BSN
     key = key.translate(_DIGIT_LETTERS)
-    if key in _KINDS:
-        return _KINDS[key]
-    best = _nearest(key)
-    if best is not None:
-        return best
-    return LabelKind.OTHER if " " not in text.strip() and _NUMBER_WORD.search(key) else None
+    return _KINDS[key] if key in _KINDS else _nearest(key)
+
+
+@remembered(8192)
+def _kind_of_word(key: str) -> LabelKind | None:
+    """OTHER for a word that names a number of some kind, whatever kind."""
+    number = _can_be_label(key) and _NUMBER_WORD.search(key.translate(_DIGIT_LETTERS))
+    return LabelKind.OTHER if number else None
+
+
+def _can_be_label(key: str) -> bool:
+    """Whether it is as long as labels are, and half of it letters."""
+    return 2 <= len(key) <= LONGEST_KEY and sum(map(str.isdigit, key)) * 2 <= len(key)
 
 
 def _nearest(key: str) -> LabelKind | None:
     """The kind of the label within the allowed number of misread letters; of equals, the less sure one."""
     found: tuple[float, LabelKind] | None = None
-    letters = _letters(key)
-    for label, kind, allowed, known in _comparable(len(key)):
-        if (letters & ~known).bit_count() > allowed or (known & ~letters).bit_count() > allowed:
+    letters, known = _letters(key), _known()
+    for label in _sharing_a_part(key):
+        kind, allowed, others = known[label]
+        if (letters & ~others).bit_count() > allowed or (others & ~letters).bit_count() > allowed:
             continue
         distance = edit_distance(key, label, limit=allowed)
+        if distance == len(_NO) and _NAMED_BY_NO.get(label, label) in key:
+            continue
         if distance is not None and (found is None or (distance, kind) < found):
             found = (distance, kind)
     return found[1] if found else None
 
 
+def _sharing_a_part(key: str) -> set[str]:
+    """The labels of about this length that a key can be: a label cut into one part more than letters may be
+    misread in it keeps one of the parts as it is.
+    """
+    parts = _parts(len(key))
+    return {
+        label
+        for start in range(len(key) - _PART + 1)
+        for part, label in parts.get(key[start : start + _PART], ())
+        if key.startswith(part, start)
+    }
+
+
 @cache
-def _comparable(length: int) -> list[tuple[str, LabelKind, int, int]]:
-    """The labels that a key of this length can be, as far as lengths tell."""
-    return [entry for entry in _LONG if abs(len(entry[0]) - length) <= entry[2]]
+def _parts(length: int) -> dict[str, list[tuple[str, str]]]:
+    """The parts of the labels that a key of this length can be, with their label, by their first letters."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for label, (_, allowed, _) in _known().items():
+        if abs(len(label) - length) <= allowed:
+            cuts = [round(len(label) * n / (allowed + 1)) for n in range(allowed + 2)]
+            for start, end in pairwise(cuts):
+                found.setdefault(label[start : start + _PART], []).append((label[start:end], label))
+    return found
 
 
-def _allowed(length: int) -> int:
-    """Letters that may be misread in a label of this length."""
-    if length < 7:
-        return 0
-    return 1 if length < 10 else 2 if length < 17 else 3
+@cache
+def _known() -> dict[str, tuple[LabelKind, int, int]]:
+    """Of each label in which letters may be misread its kind, how many, and the set of its letters."""
+    return {
+        label: (kind, allowed, _letters(label))
+        for label, kind in _KINDS.items()
+        if (allowed := _allowed(len(label)))
+    }
 
 
 def _letters(key: str) -> int:
@@ -176,9 +234,11 @@ def _letters(key: str) -> int:
     return bits
 
 
-_LONG = [
-    (label, kind, _allowed(len(label)), _letters(label)) for label, kind in _KINDS.items() if len(label) > 6
-]
+def _allowed(length: int) -> int:
+    """Letters that may be misread in a label of this length."""
+    if length < 7:
+        return 0
+    return 1 if length < 10 else 2 if length < 17 else 3
 
 
 def edit_distance(a: str, b: str, *, limit: int) -> int | None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 from statistics import median
 
+from verification.bsn_labels import fold
 from verification.model import Box, Word, WordSource
 
 _PIECE = re.compile(r"(?:[^\s/|():;,=\[\]{}]|,(?=\d))+")
@@ -64,6 +65,11 @@ class Row:
             pieces += _pieces(word, tied=tied)
             tied = word.text.rstrip()[-1] in "/("
         return tuple(pieces)
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The text of each piece, its letters and digits only."""
+        return tuple(fold(piece.text) for piece in self.pieces)
 
     @cached_property
     def unit(self) -> float:

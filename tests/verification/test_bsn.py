@@ -47,6 +47,8 @@ def digits(text: str, context: Context | None = None) -> list[str]:
         f"Persoonsnummer/Personal no. {BSN}",
         f"Citizen service number: {BSN}",
         f"Numéro personnel : {BSN}",
+        f"No personnel : {BSN}",
+        f"Persona1 ho. {BSN}",
         f"Burgerservicenurnmer: {BSN}",  # rn for m
         f"8SN {BSN}",
         "BSN 1234.56.782",
@@ -113,6 +115,9 @@ def test_labelled_numbers_are_found(text: str) -> None:
         "BSN 1234\n56 stuks",
         "BSN onbekend, zie 1234\n56789",  # together no BSN
         f"BSN: zie bijlage\n\n\n\n\n\nOnze ref: {BSN}",
+        f"the personnel office on {BSN}",  # two letters short of "no personnel"
+        f"du personnel : {BSN}",
+        f"Personalia {BSN}",
     ],
 )
 def test_other_numbers_are_not(text: str) -> None:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from verification.limits import Limits
 from verification.masking import mask_text
 from verification.model import (
     DigitalSignature,
@@ -27,6 +26,7 @@ from verification.reading.found import PagesRead, Probe
 from verification.reading.worker import Loss, Outcome, Task
 
 if TYPE_CHECKING:
+    from verification.limits import Limits
     from verification.reading.executors import Executor
     from verification.trust import TrustStore
 

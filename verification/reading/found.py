@@ -1,4 +1,4 @@
-"""What a reading process sends back, apart from the model: light, for the command imports it to unpack it.
+"""What goes to and comes from a reading process, apart from the model: light, as both import it to unpack it.
 
 Whatever is sent must not live in a module that opens files: unpacking would import half a second of code.
 """
@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from types import SimpleNamespace
+from typing import Any
 
 from verification.model import Page, Problem
 
@@ -45,3 +47,8 @@ class PagesRead:
     pages: tuple[Page, ...]
     problems: tuple[Problem, ...]
     models: tuple[str, ...] | None
+
+
+def bare(values: dict[str, Any]) -> SimpleNamespace:
+    """Limits as a reading process has them: their values alone, of which it believes what it was sent."""
+    return SimpleNamespace(**values)

@@ -31,7 +31,11 @@ def turn_boxes(boxes: NDArray[np.float64], degrees: int) -> NDArray[np.float64]:
 
 def turn_picture(pixels: NDArray[np.uint8], degrees: int) -> NDArray[np.uint8]:
     """The picture turned clockwise by a multiple of 90 degrees."""
-    return np.ascontiguousarray(np.rot90(pixels, -(degrees // 90) % 4))
+    import cv2  # boxes are turned where nothing so heavy is loaded
+
+    codes = (None, cv2.ROTATE_90_CLOCKWISE, cv2.ROTATE_180, cv2.ROTATE_90_COUNTERCLOCKWISE)
+    code = codes[degrees // 90 % 4]
+    return pixels if code is None else np.asarray(cv2.rotate(pixels, code), dtype=np.uint8)
 
 
 def within(outer: Box, inner: Box) -> Box:

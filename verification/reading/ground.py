@@ -6,6 +6,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from verification.reading.percentiles import percentile
+
 Grey = NDArray[np.uint8]
 
 _PAGE_PIXELS = 600_000
@@ -32,4 +34,4 @@ def darkest(flat: Grey) -> Grey:
 
 def _blackest(flat: Grey) -> float:
     """The lightness of the darkest strokes; on a page these can be few, and its pattern must not count."""
-    return float(np.percentile(flat, 1.5 if flat.size < _PAGE_PIXELS else 0.12))
+    return percentile(flat, 1.5 if flat.size < _PAGE_PIXELS else 0.12)

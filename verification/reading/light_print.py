@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from verification.model import Box, Word
 from verification.reading.geometry import overlap
-from verification.reading.strips import crop, upscale, words_in
+from verification.reading.strips import crop, for_a_look, upscale, words_in
 
 Grey = NDArray[np.uint8]
 
@@ -37,7 +37,7 @@ def read_light_print(grey: Grey, words: Sequence[Word], *, tall: float) -> Itera
 
     `tall`: height in pixels of the page's text. Raises OutsideProgramError if Tesseract fails.
     """
-    small = upscale(grey, _LOOK / tall)
+    small = for_a_look(grey, _LOOK / tall)
     lost = [strip for strip in _strips(small) if _lost(small, strip, words)]
     for strip in lost[:_MOST]:
         place, box = crop(grey, strip)

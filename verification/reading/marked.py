@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box, Word
-from verification.reading.strips import crop, lightest, lowest, upscale, words_in
+from verification.reading.strips import crop, for_a_look, lightest, lowest, upscale, words_in
 
 Grey = NDArray[np.uint8]
 
@@ -53,7 +53,7 @@ def read_marked(rgb: NDArray[np.uint8], words: Sequence[Word], *, tall: float) -
 
 def _strips(rgb: NDArray[np.uint8], tall: float) -> list[Box]:
     """Oblong places whose ground is darker in some channel than the page around them."""
-    ground = _closed(lowest(upscale(rgb, _LOOK / tall)), _LOOK)
+    ground = _closed(lowest(for_a_look(rgb, _LOOK / tall)), _LOOK)
     paper = _closed(cv2.resize(ground, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA), 2 * _LOOK)
     paper = np.asarray(cv2.resize(paper, ground.shape[::-1], interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
     darker = (cv2.subtract(paper, ground) > _DARKER).astype(np.uint8)

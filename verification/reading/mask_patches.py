@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box
+from verification.reading.shrink import shrunk
 from verification.reading.view import PageView
 
 Pixels = NDArray[np.uint8]
@@ -61,10 +62,10 @@ def scaled(view: PageView) -> Scaled:
     heights = [(w.box[3] - w.box[1]) * high for w in view.words if sum(c.isalnum() for c in w.text) >= 2]
     tall = median(heights) if heights else max(high, wide) / 55
     factor = min(_TEXT / max(tall, 4.0), _LONGEST / max(high, wide), 2.0)
-    how = cv2.INTER_AREA if factor < 1 else cv2.INTER_LINEAR
-    return Scaled(
-        np.asarray(cv2.resize(view.rgb, None, fx=factor, fy=factor, interpolation=how)), tall * factor
-    )
+    if factor < 1:
+        return Scaled(shrunk(view.rgb, factor), tall * factor)
+    large = cv2.resize(view.rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_LINEAR)
+    return Scaled(np.asarray(large, dtype=np.uint8), tall * factor)
 
 
 def find_patches(page: Scaled) -> list[Patch]:

@@ -209,18 +209,20 @@ def _read_in(words: Sequence[Word], box: Box) -> list[Word]:
     return [
         w
         for w in words
-        if w.confidence > 0.55 and sum(c.isalnum() for c in w.text) >= 3 and _overlap(w.box, box) > 0.6
+        if w.confidence > 0.55 and _overlap(w.box, box) > 0.6 and sum(c.isalnum() for c in w.text) >= 3
     ]
 
 
 def _legible(words: Sequence[Word], box: Box) -> bool:
     """Whether words that are surely read stand in a good part of a box."""
-    sure = [w for w in words if w.confidence > 0.6 and sum(c.isalnum() for c in w.text) >= 2]
-    return sum(_overlap(box, w.box) for w in sure) > 0.3
+    shares = [(_overlap(box, w.box), w.text) for w in words if w.confidence > 0.6]
+    return sum(share for share, text in shares if share and sum(c.isalnum() for c in text) >= 2) > 0.3
 
 
 def _overlap(a: Box, b: Box) -> float:
     """Share of `a` that lies in `b`."""
+    if a[3] <= b[1] or b[3] <= a[1]:  # of a page's words nearly all
+        return 0.0
     w = min(a[2], b[2]) - max(a[0], b[0])
     h = min(a[3], b[3]) - max(a[1], b[1])
     return max(0.0, w) * max(0.0, h) / max(1e-9, (a[2] - a[0]) * (a[3] - a[1]))

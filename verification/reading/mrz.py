@@ -12,7 +12,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.bsn_layout import Row, rows_of, union
+from verification.bsn_layout import Row, union
 from verification.identity_look import badly_read
 from verification.model import Box, Mrz
 from verification.reading.geometry import turn_box
@@ -84,8 +84,7 @@ def _settled(mrz: Mrz) -> bool:
 
 
 def _from_words(view: PageView) -> Iterable[Mrz]:
-    rows = rows_of(view.words)
-    for block in _blocks(rows):
+    for block in _blocks(view.rows):
         zone = parse([_raw(row) for row in block])
         if zone is not None and zone.agree >= 2:
             yield _mrz(zone, [_row_box(row) for row in block], masked=False)
@@ -94,7 +93,7 @@ def _from_words(view: PageView) -> Iterable[Mrz]:
 def _word_strips(view: PageView) -> list[tuple[Strip, ...]]:
     """The rows that look like a zone's lines as strips, all as wide as the widest."""
     groups = []
-    for block in _blocks(rows_of(view.words)):
+    for block in _blocks(view.rows):
         boxes = [_row_box(row) for row in block][:3]
         if len(boxes) >= 2:
             left, right = min(b[0] for b in boxes), max(b[2] for b in boxes)

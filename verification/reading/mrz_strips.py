@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Box
+from verification.reading.percentiles import percentile
 
 _WIDTH = 1600
 """Pixels wide that the picture is looked at; characters are then 10 to 45 pixels high."""
@@ -66,8 +67,8 @@ def _strokes(grey: NDArray[np.uint8], kernel: int) -> NDArray[np.uint8]:
 def _levels(strokes: NDArray[np.uint8]) -> tuple[float, float]:
     """How dark a stroke must be: half of the darkest, above a watermark across the lines; then any stroke."""
     return (
-        max(24.0, float(np.percentile(strokes, 99.6)) * 0.5),
-        max(18.0, float(np.percentile(strokes, 97)) * 0.45),
+        max(24.0, percentile(strokes, 99.6) * 0.5),
+        max(18.0, percentile(strokes, 97) * 0.45),
     )
 
 

@@ -29,7 +29,7 @@ from verification.reading.ground import darkest, level
 from verification.reading.light_print import read_light_print
 from verification.reading.marked import read_marked
 from verification.reading.mrz_fields import looks_like_zone
-from verification.reading.strips import DIGITS, lightest, upscale, words_in
+from verification.reading.strips import DIGITS, for_a_look, lightest, upscale, words_in
 from verification.reading.struck_on_card import struck_on_card
 from verification.reading.view import PageView
 
@@ -56,10 +56,10 @@ def read_numbers(view: PageView, zones: Sequence[Mrz] = ()) -> tuple[Word, ...]:
 
     Raises OutsideProgramError if Tesseract fails.
     """
-    card = look_at(view.words, zones).identity
-    table = Table(rows_of(view.words))
-    labels = [label for label in table.labels if _asks(label, view.words)]
     titled = look_at(view.words).identity
+    card = look_at(view.words, zones).identity if zones else titled
+    table = Table(view.rows)
+    labels = [label for label in table.labels if _asks(label, view.words)]
     if not view.born_digital and not titled and not labels and badly_read(view.words):
         turned = tuple(_any_way_up(view.grey))
         if turned or not card:
@@ -128,7 +128,7 @@ def _set_apart(view: PageView, *, card: bool) -> tuple[Word, ...]:
     tall = max(6.0, median(heights))
     words: list[Word] = []
     factor = _FORM_TALL / tall
-    if has_combs(upscale(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
+    if has_combs(for_a_look(view.grey, 0.6 * factor), tall=0.6 * _FORM_TALL):
         words += read_form(upscale(view.grey, factor), tall=_FORM_TALL)
     for more in () if card else read_marked(view.rgb, view.words, tall=tall):
         words += more

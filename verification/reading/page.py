@@ -12,13 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from verification.errors import UnreadableFile
-from verification.limits import Limits
 from verification.model import Mask, MaskKind, Page, PageSource, Problem, Quality, Where, Word, WordSource
 from verification.reading import quality
 from verification.reading.found import Family, PagesRead
@@ -39,6 +39,9 @@ from verification.reading.sources import Sheet, open_source
 from verification.reading.steps import Steps
 from verification.reading.view import PageView
 from verification.remember import forget
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 cv2.setNumThreads(1)  # one thread per process; pages run side by side
 

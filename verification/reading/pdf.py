@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -21,12 +22,14 @@ import pypdfium2.raw as raw
 from numpy.typing import NDArray
 
 from verification.errors import UnreadableFile
-from verification.limits import Limits
 from verification.model import Box
 from verification.reading.geometry import turn_picture
 from verification.reading.pdf_content import COVERS_PAGE, Content, Frame, PlacedImage, content_of
 from verification.reading.pdf_probe import set_qpdf_bounds
 from verification.reading.text_layer import TextLayer, read_text_layer
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 POINTS_PER_INCH = 72.0
 MM_PER_POINT = 25.4 / POINTS_PER_INCH

@@ -10,13 +10,15 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TypeGuard
+from typing import TYPE_CHECKING, TypeGuard
 
 import pikepdf
 
 from verification.errors import UnreadableFile
-from verification.limits import Limits
 from verification.model import Problem
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 DEEPEST_TREE = 64  # levels; real files have fewer than ten
 MM_PER_POINT = 25.4 / 72

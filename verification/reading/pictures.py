@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
@@ -22,7 +23,9 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from verification.errors import UnreadableFile
-from verification.limits import Limits
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 Image.preinit()
 for _plugin in ("TiffImagePlugin", "WebPImagePlugin"):  # `Image.init` would import forty more

@@ -9,12 +9,15 @@ import hashlib
 import os
 import stat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from verification.errors import UnreadableFile
-from verification.limits import Limits
 from verification.model import Problem
 from verification.reading import filetype, pdf_probe, pictures
 from verification.reading.found import Family, Probe
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 CHUNK_BYTES = 1 << 20
 

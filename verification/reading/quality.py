@@ -14,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from verification.model import Quality, Word
+from verification.reading.percentiles import percentile
+from verification.reading.shrink import shrunk_to
 
 Grey = NDArray[np.uint8]
 
@@ -61,7 +63,7 @@ def ink_share(grey: Grey) -> float:
     """The share (0..1) of the page that is clearly darker than the paper around it."""
     factor = min(1.0, INK_SIDE / max(grey.shape))
     size = (max(1, round(grey.shape[1] * factor)), max(1, round(grey.shape[0] * factor)))
-    small = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
+    small = shrunk_to(grey, size)
     ground = cv2.medianBlur(cv2.dilate(small, np.ones((15, 15), np.uint8)), 21)
     top, left = int(size[1] * MARGIN), int(size[0] * MARGIN)
     inner = np.s_[top : size[1] - top, left : size[0] - left]
@@ -88,13 +90,12 @@ def _edges(grey: Grey, words: Sequence[Word], x_height: float) -> tuple[float | 
     for patch in patches:
         if patch.size < 30 or min(patch.shape) < 3:
             continue
-        light, dark = np.percentile(patch, (95, 5))
-        contrast = float(light - dark)
+        contrast = percentile(patch, 95) - percentile(patch, 5)
         if contrast < 12:
             continue
         smooth = cv2.GaussianBlur(patch, (3, 3), 0.6).astype(np.float32)
         # A hand that moves blurs one direction only: the worse one counts.
-        steepest = min(float(np.percentile(np.abs(np.diff(smooth, axis=axis)), 97)) for axis in (0, 1))
+        steepest = min(percentile(np.abs(np.diff(smooth, axis=axis)), 97) for axis in (0, 1))
         widths.append(contrast / max(steepest, 0.5))
         contrasts.append(contrast / 255)
     if len(widths) < 3:

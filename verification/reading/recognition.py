@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.limits import Limits
 from verification.model import Box, PageSource, Word
 from verification.reading import quality
 from verification.reading.geometry import overlap, turn_box, within
@@ -19,6 +19,9 @@ from verification.reading.pdf import Mode
 from verification.reading.sources import Sheet
 from verification.reading.steps import Steps
 from verification.reading.text_layer import TextLayer
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 Grey = NDArray[np.uint8]
 

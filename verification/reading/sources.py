@@ -6,16 +6,19 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.limits import Limits
 from verification.model import Box
 from verification.reading import pictures
 from verification.reading.found import Family
 from verification.reading.pdf import Mode, PdfFile, open_pdf
 from verification.reading.text_layer import TextLayer
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from verification.limits import Limits
 from verification.reading.ocr.reader import reader
 from verification.reading.ocr.tokens import Token
 
@@ -24,6 +23,7 @@ Grey = NDArray[np.uint8]
 LINE, BLOCK, SCATTERED = 7, 6, 11  # Tesseract's page segmentation modes
 POOR = 0.85  # quality below which a reading is looked at again in another way
 _MODELS = ("eng",)  # capitals and names; one small model is loaded once and quick
+_SECONDS = 60.0  # time limit of one picture; it takes up to a second
 _FRAME = 12  # pixels of white that Tesseract wants around a picture
 _LEAST_WORDINESS = 3  # of a line that is kept
 _HOPELESS = 12.0  # confidence of a word below which it is noise
@@ -78,9 +78,8 @@ def read(grey: Grey, *, psm: int) -> Reading:
     Raises OutsideProgramError when Tesseract is missing, fails or runs over its time.
     """
     framed = cv2.copyMakeBorder(grey, *(_FRAME,) * 4, cv2.BORDER_CONSTANT, value=(255,))
-    seconds = Limits().ocr_seconds_per_page
     picture = np.asarray(framed, dtype=np.uint8)
-    (tokens,) = reader().read_words([picture], models=_MODELS, psm=psm, seconds=seconds)
+    (tokens,) = reader().read_words([picture], models=_MODELS, psm=psm, seconds=_SECONDS)
     return Reading(tokens)
 
 

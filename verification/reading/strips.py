@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from verification.model import Box, Word, WordSource
 from verification.reading.ocr.reader import reader
+from verification.reading.shrink import shrunk
 
 Grey = NDArray[np.uint8]
 
@@ -50,6 +51,11 @@ def upscale(grey: Grey, factor: float) -> Grey:
         return grey
     how = cv2.INTER_CUBIC if factor > 1 else cv2.INTER_AREA
     return np.asarray(cv2.resize(grey, None, fx=factor, fy=factor, interpolation=how), dtype=np.uint8)
+
+
+def for_a_look(picture: Grey, factor: float) -> Grey:
+    """The picture resized by a factor to be looked at, not to be read: faster where it shrinks."""
+    return shrunk(picture, factor) if factor < 1 else upscale(picture, factor)
 
 
 def pad(grey: Grey, pixels: int, *, white: int = 255) -> Grey:

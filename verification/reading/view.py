@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from verification.model import Word
 
 if TYPE_CHECKING:
+    from verification.bsn_layout import Row
     from verification.reading.ink import Ink
 
 
@@ -35,6 +36,13 @@ class PageView:
         from verification.reading.ink import ink_of
 
         return ink_of(self)
+
+    @cached_property
+    def rows(self) -> tuple[Row, ...]:
+        """The words in rows, for whatever looks for labels and zones among them."""
+        from verification.bsn_layout import rows_of
+
+        return rows_of(self.words)
 
     @cached_property
     def grey(self) -> NDArray[np.uint8]:

@@ -6,16 +6,18 @@ Source: domain, section 4, row "Attachments"; ISO 32000-2, 7.11.4, 12.5.6.15, 14
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pikepdf
 
-from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.everything import containers
 from verification.reading.hidden.opened import Opened, opened
 from verification.reading.hidden.strings import joined, unpacked
 from verification.reading.hidden.unread import unread
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 FILE_BYTES = 60 * 2**20  # a larger attachment is named, not looked into, and told
 _FILE = pikepdf.Name.EmbeddedFile

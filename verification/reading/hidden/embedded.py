@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pikepdf
@@ -12,7 +12,6 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.alpha import GONE, beneath
@@ -20,6 +19,9 @@ from verification.reading.hidden.picture import hidden_in_jpeg
 from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.smaller import uncovered_by
 from verification.reading.hidden.unread import unread
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 MAX_IMAGES = 60  # with masks, per file
 MIN_SIDE = 40  # pixels

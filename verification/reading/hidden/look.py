@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import pikepdf
@@ -15,7 +15,6 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as c
 
 from verification.errors import OutsideProgramError, UnreadableFile
-from verification.limits import Limits
 from verification.model import Box, Hidden, Where
 from verification.reading.hidden import marks
 from verification.reading.hidden.annotations import under_annotations
@@ -44,6 +43,9 @@ from verification.reading.hidden.undrawn import undrawn
 from verification.reading.hidden.unpainted import in_patterns, without_size
 from verification.reading.hidden.unread import unread
 from verification.reading.hidden.unseen import hidden_text
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 BROKEN_INSIDE = (  # what a part of an attached PDF that is broken raises
     *(UnreadableFile, OutsideProgramError, pikepdf.PdfError, pdfium.PdfiumError),

@@ -15,15 +15,18 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image
 
-from verification.limits import Limits
 from verification.reading.hidden import see
 from verification.reading.hidden.picture import raw_strings
 from verification.reading.hidden.strings import MAX_TEXT, joined, plain
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 MAX_DEPTH = 2  # a PDF in a PDF in a PDF
 PAGES = 10  # of an attached PDF that are looked at

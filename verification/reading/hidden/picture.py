@@ -10,19 +10,21 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PIL import ExifTags, Image
 
-from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden.alpha import beneath
 from verification.reading.hidden.heic import with_thumbnails_first
 from verification.reading.hidden.smaller import read_at, uncovered_by
 from verification.reading.hidden.strings import MAX_TEXT, file_name, is_text, joined, plain
 from verification.reading.pictures import opened
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 MAX_FRAMES = 4  # further pictures in a JPEG (MPF) or an animation
 COMPARE_SIDE = 1600  # pixels: the large picture is compared at this size

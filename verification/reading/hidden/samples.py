@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -16,11 +16,13 @@ import pikepdf
 from numpy.typing import NDArray
 from PIL import Image
 
-from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.embedded import images_of
 from verification.reading.hidden.strings import unpacked
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 MIN_SIDE = 40  # pixels
 WRITING = 14.0  # standard deviation of luminance where there is writing

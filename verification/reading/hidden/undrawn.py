@@ -11,7 +11,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import cv2
 import numpy as np
@@ -20,7 +20,6 @@ import pypdfium2 as pdfium
 from numpy.typing import NDArray
 from PIL import Image
 
-from verification.limits import Limits
 from verification.model import Hidden, Where
 from verification.reading.hidden import marks, see
 from verification.reading.hidden.drawn import Key, appearances, drawn
@@ -29,6 +28,9 @@ from verification.reading.hidden.sheet import Sheet
 from verification.reading.hidden.smaller import read_at, uncovered_by
 from verification.reading.hidden.strings import unpacked
 from verification.reading.hidden.unread import unread
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 MIN_SIDE = 40  # pixels: smaller pictures hold no line of writing
 MAX_PICTURES = 12  # read per file

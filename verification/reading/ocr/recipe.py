@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import cv2
 import numpy as np
 
-from verification.limits import Limits
 from verification.model import Word, WordSource
 from verification.reading.ocr.columns import in_columns
 from verification.reading.ocr.garbled import other_script
@@ -21,6 +21,9 @@ from verification.reading.ocr.script import crisp
 from verification.reading.ocr.tokens import Token, mean_confidence, sure_letters
 from verification.reading.ocr.tongue import models_for
 from verification.reading.ocr.upright import Upright, upright
+
+if TYPE_CHECKING:
+    from verification.limits import Limits
 
 POOR = 80.0  # mean confidence below which a page is looked at again in another way
 MURKY = 85.0  # ... without what may be a watermark; clean scans have 90 and more

@@ -12,9 +12,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import numpy as np
-
-from verification.reading.ocr.model import Grey, GreyPage, Layout
+from verification.reading.geometry import turn_picture
+from verification.reading.ocr.model import GreyPage, Layout
 from verification.reading.ocr.prepare import Prepared, prepare, without_watermark
 from verification.reading.ocr.reader import reader
 from verification.reading.ocr.rows import sample, text_rows
@@ -22,6 +21,7 @@ from verification.reading.ocr.script import foreign_script, unknown_script
 from verification.reading.ocr.tokens import Osd, Token, mean_confidence, sure_letters
 
 SURE = 62.0  # mean confidence of lines that are the right way up
+WRONG_WAY = 40.0  # ... below which lines stand upside down, or are in another script
 HOPELESS, MANY_WORDS = 25.0, 60  # mean confidence of that many words which are grain, pictures or writing
 WORSE = 8.0  # points by which another script may read worse turned as detected than as it came ...
 TURNED = 8.0  # ... or more, with this confidence in the detected rotation
@@ -65,12 +65,15 @@ def upright(page: GreyPage, *, scale: float, seconds: float) -> Upright:
     """
     ways = _Ways(page, scale, seconds)
     if ways.on_its_side():
-        side = ways.sampled(90)
-        if side.sure:
-            return side
+        for rotation in (90, 270):
+            side = ways.sampled(rotation)
+            if side.sure:
+                return side
     first = ways.sampled(0)
     if first.sure:
         return first
+    if first.lines and first.confidence < WRONG_WAY and ways.sampled(180).sure:
+        return ways.sampled(180)
     cleared = ways.cleared()
     if cleared.sure:
         return cleared
@@ -149,7 +152,7 @@ class _Ways:
     def _prepared(self, rotation: int) -> Prepared:
         side = rotation % 180
         if side not in self._sides:
-            self._sides[side] = prepare(turned(self._page.pixels, side), scale=self._scale)
+            self._sides[side] = prepare(turn_picture(self._page.pixels, side), scale=self._scale)
         return self._sides[side] if rotation == side else self._sides[side].upside_down()
 
 
@@ -167,8 +170,3 @@ def _sample(prepared: Prepared, rotation: int, seconds: float) -> Upright:
 def telling_letters(words: Sequence[Token]) -> int:
     """How many letters and digits stand in words of three and more that were read with confidence."""
     return sure_letters([word for word in words if len(word.text) >= 3])
-
-
-def turned(pixels: Grey, degrees: int) -> Grey:
-    """The picture turned clockwise by a multiple of 90 degrees."""
-    return np.ascontiguousarray(np.rot90(pixels, -(degrees // 90)))

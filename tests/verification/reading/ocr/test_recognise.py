@@ -9,7 +9,7 @@ import pytest
 from tests.bench.errors import error_rate
 from tests.verification.reading.ocr.pages import blank, grey_page, scanned
 from verification.limits import Limits
-from verification.reading.ocr import GreyPage, Recognised, read_line, recognise
+from verification.reading.ocr import GreyPage, Recognised, read_line, recognise, upright
 
 LIMITS = Limits()
 
@@ -33,6 +33,14 @@ def test_finds_the_way_up(turn: int) -> None:
     (found,) = recognise([grey_page("en", turn=turn)], models=None, limits=LIMITS)
     assert found.rotation == (360 - 90 * turn) % 360
     assert error_rate(scanned("en")[1], text_of(found)) < 0.01
+
+
+@pytest.mark.parametrize("turn", [2, 3])
+def test_a_page_of_lines_finds_its_way_up_from_its_lines(turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Detection, and reading all of the page every way, cost three times as much."""
+    monkeypatch.setattr(upright, "without_watermark", None)
+    pixels = grey_page("en", turn=turn)
+    assert upright.upright(pixels, scale=200 / 150, seconds=60).rotation == (360 - 90 * turn) % 360
 
 
 @pytest.mark.parametrize("grey", [140, 160])
