@@ -135,10 +135,11 @@ class _Job:
 
     def _file_tasks(self, trust: TrustStore | None) -> list[Task]:
         seconds = self.limits.page_seconds
+        hidden, given = "verification.reading.hidden:hidden_in_", (self.path, self.limits)
         if self.probe.media_type != "application/pdf":
-            return [Task(HIDDEN, "verification.reading.hidden:hidden_in_picture", (self.path,), seconds)]
+            return [Task(HIDDEN, f"{hidden}picture", given, seconds)]
         return [
-            Task(HIDDEN, "verification.reading.hidden:hidden_in_pdf", (self.path, self.limits), seconds),
+            Task(HIDDEN, f"{hidden}pdf", given, seconds),
             Task(SIGNATURES, "verification.reading.signatures:read_signatures", (self.path, trust), seconds),
         ]
 

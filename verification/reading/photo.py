@@ -26,7 +26,6 @@ from verification.reading.quads import (
     quad_of,
     sides,
 )
-from verification.reading.shrink import shrunk
 
 LOOK = 480  # pixels; the long side of the picture in which sides are looked for
 SHAPES = {  # long by short side; which paper it is, and its long side in inches where only one fits
@@ -121,7 +120,8 @@ def _shared(quad: Quad, other: Quad, shape: tuple[int, ...]) -> float:
 
 def _look_at(rgb: Pixels) -> tuple[NDArray[np.float32], float]:
     factor = min(1.0, LOOK / max(rgb.shape[:2]))
-    small = cv2.medianBlur(shrunk(rgb, factor), 3)
+    small = cv2.resize(rgb, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+    small = cv2.medianBlur(np.asarray(small, dtype=np.uint8), 3)
     return cv2.cvtColor(small, cv2.COLOR_RGB2LAB).astype(np.float32), factor
 
 

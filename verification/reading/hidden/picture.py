@@ -66,12 +66,12 @@ _TEXT_TAGS = {  # EXIF and TIFF tags that hold words
 }
 
 
-def hidden_in_picture(path: Path, limits: Limits | None = None) -> tuple[Hidden, ...]:
+def hidden_in_picture(path: Path, limits: Limits) -> tuple[Hidden, ...]:
     """What a JPEG, PNG, TIFF, WebP or HEIC file carries and does not show.
 
     Raises UnreadableFile if it cannot be opened as a picture, or is larger than the limits allow.
     """
-    with opened(path, limits or Limits.model_validate({})) as image:
+    with opened(path, limits) as image:
         return (*file_name(Path(path)), *_in_image(image, Path(path)))
 
 

@@ -24,7 +24,7 @@ BAR = made.picture(bar=True)
 def seen(tmp_path: Path, data: bytes, name: str) -> tuple[Hidden, ...]:
     path = tmp_path / name
     path.write_bytes(data)
-    return hidden_in_picture(path)
+    return hidden_in_picture(path, Limits())
 
 
 def stored(image: Image.Image, kind: str, **options: object) -> bytes:
