@@ -48,7 +48,9 @@ def start(request: Request, desk: TheDesk) -> Response:
     try:
         me = applicant(request)
     except NotSignedIn:
-        return page(request, "start.html", demo=desk.settings.demo, procedures=_titles(request))
+        lang = words_of(request).lang
+        ways = [(one.id, one.name[lang]) for one in desk.settings.sign_in]
+        return page(request, "start.html", demo=desk.settings.demo, ways=ways, procedures=_titles(request))
     with reading(desk.engine) as connection:
         own = dossiers.of_subject(connection, me.subject)
     return own_page(request, "dossiers.html", dossiers=own, procedures=_titles(request))

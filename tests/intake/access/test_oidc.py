@@ -121,7 +121,15 @@ def test_an_applicant_signs_in_and_is_the_same_person_again(browser: Browser, se
     assert len(sessions()) == 1  # each sign-in ended the session of before
 
 
-def test_the_same_name_at_another_way_is_another_person(browser: Browser, sessions: Sessions) -> None:
+def test_the_start_page_shows_the_ways_in(browser: Browser) -> None:
+    shown = browser.own.get("/").text
+    assert all(f'href="/sign-in/{way}"' in shown for way in WAYS)
+    assert "Sign in with digid" in shown
+    browser.sign_in("digid", account="pairwise-1", acr="high")
+    assert "/sign-in/" not in browser.own.get("/").text
+
+
+def test_a_person_is_kept_by_an_opaque_key(browser: Browser, sessions: Sessions) -> None:
     browser.sign_in("digid", account="pairwise-1", acr="high")
     ((first, _),) = sessions()
     assert len(first) == 64
