@@ -12,9 +12,10 @@ from sqlalchemy import Connection, select
 
 from retention import schedules, worlds
 from retention.answers import Answer, answers
-from retention.explaining import Lang, explain
+from retention.explaining import explain
 from retention.facts import Fact
 from retention.schedule import Schedule
+from retention.wording import Lang
 from storage.database.cases import document, dossier, dossier_document
 from storage.database.retention import retention_answer
 from storage.errors import NotFound

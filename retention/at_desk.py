@@ -19,13 +19,14 @@ from sqlalchemy import Engine
 from retention import asking, clock, events, findings, holds, incoming, lines, schedules
 from retention.assumptions import assumptions
 from retention.clock import Recorded
-from retention.errors import BadFact, RetentionError
-from retention.explaining import Lang, day_in_words, said
+from retention.errors import BadFact, BadSchedule, RetentionError
+from retention.explaining import day_in_words
 from retention.facts import EventType, Fact
 from retention.lines import Line
 from retention.loading import parse, shipped
 from retention.schedule import Mark, Schedule
 from retention.settings import RetentionSettings
+from retention.wording import Lang, said
 from storage.assembly import database
 from storage.database.engine import reading, transaction
 from storage.errors import NotFound, StorageError
@@ -164,7 +165,11 @@ class Desk:
     def _proposed(self, file: Path | None) -> Schedule:
         if file is None:
             return shipped(from_january=self.from_january)
-        return parse(file.read_text(encoding="utf-8"), from_january=self.from_january)
+        try:
+            text = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as exc:
+            raise BadSchedule("the file cannot be read", where="file") from exc
+        return parse(text, from_january=self.from_january)
 
 
 @contextmanager
@@ -190,8 +195,6 @@ def opened(lang: Lang) -> Iterator[Desk]:
         )
         given = ", ".join(f"BEWIJSLOKET_{name}" for name in names) or "BEWIJSLOKET_S3_PRINCIPALS"
         raise _end(said("command", "setting", lang, given=given)) from exc
-    except (OSError, UnicodeDecodeError) as exc:
-        raise _end(said("command", "file", lang)) from exc
 
 
 def _fact(what: EventType, on: date, act: Act, fields: Mapping[str, Any]) -> Fact:

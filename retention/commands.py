@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from retention.explaining import Lang, said
 from retention.facts import EventType
+from retention.wording import Lang, said
 
 if TYPE_CHECKING:
     from retention.clock import Recorded

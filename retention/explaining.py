@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
-from enum import StrEnum
-from functools import cache
-from importlib.resources import files
-from typing import Any
 from uuid import UUID
 
 from retention.answers import Answer, Asked, Hold
 from retention.periods import Period
 from retention.schedule import ClassId, RecordClass, Schedule
-
-
-class Lang(StrEnum):
-    NL = "nl"
-    EN = "en"
-
+from retention.wording import Lang, said, words
 
 NameOf = Callable[[UUID], str]  # what people call a dossier
-
-
-def said(group: str, key: str, lang: Lang, **given: str | int) -> str:
-    """A sentence; KeyError where there is none, which a test looks for."""
-    text: str = words()[group][key][lang]
-    return text.format(**given) if given else text
-
-
-@cache
-def words() -> Mapping[str, Any]:
-    return tomllib.loads((files("retention") / "words.toml").read_text(encoding="utf-8"))
 
 
 def day_in_words(day: date, lang: Lang) -> str:

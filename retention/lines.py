@@ -10,8 +10,9 @@ import typer
 
 from retention import asking, holds
 from retention.clock import Recorded
-from retention.explaining import Lang, day_in_words, no_list, period_in_words, said
+from retention.explaining import day_in_words, no_list, period_in_words
 from retention.schedule import Schedule, Start
+from retention.wording import Lang, said
 
 Line = tuple[Mapping[str, Any], str]  # for a program, for a person
 
@@ -114,4 +115,5 @@ def classes(found: Schedule, lang: Lang) -> Iterator[Line]:
             words["category"] = line.category or said("command", "no-category", lang)
             why = no_list(line, lang)
             text = said("command", "line", lang, **words)
-            yield fields, text if why is None else f"{text} {said('answer', 'no-list', lang, why=why)}"
+            rest = "" if why is None else said("answer", "no-list", lang, why=why)
+            yield fields, f"{text} {rest[:1].upper()}{rest[1:]}".rstrip()

@@ -16,9 +16,9 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from retention.commands import retention
-from retention.explaining import words
 from retention.facts import EventType
 from retention.loading import shipped
+from retention.wording import words
 from storage.database.cases import dossier
 from storage.database.engine import open_engine, reading
 from storage.database.migrate import migrate
@@ -192,7 +192,7 @@ def test_the_page_of_assumptions(archive: Archive) -> None:
 def test_the_schedule_says_why_a_class_gets_no_list(archive: Archive) -> None:
     shown = call("schedule", "show", "--lang", "en").stdout
     assert "register-restricted: As before" in shown
-    assert shown.count("gets no destruction list") == len(shipped().versions[-1].classes)
+    assert shown.count("Gets no destruction list") == len(shipped().versions[-1].classes)
 
 
 def test_findings_and_waiting_are_empty(archive: Archive) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from retention.answers import Target
-from retention.explaining import Lang, explain, said, words
+from retention.explaining import explain
 from retention.facts import HOLD_KINDS
 from retention.loading import parse, shipped
 from retention.rulings import Missing
 from retention.schedule import Schedule, Start
+from retention.wording import Lang, said, words
 from tests.retention.build import T, fact, judged, number, world
 
 RESTRICTED = (
