@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 # Two cores are what there is; Tesseract with more threads than processes costs up to 1.9 times the CPU.
 export OMP_THREAD_LIMIT := 1
 
-.PHONY: help run report stack secrets setup test lint types imports unit accuracy bench faults picture lock hooks clean
+.PHONY: help run report stack secrets setup test lint types imports unit accuracy bench faults picture screens lock hooks clean
 
 help:  ## list what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -55,6 +55,9 @@ faults: $(VENV)/dev.stamp  ## uploads while parts of the full set are killed and
 picture: $(VENV)/run.stamp  ## the README's picture: a real report in a real browser
 	@.ci/packages picture
 	@.ci/picture
+
+screens: $(VENV)/dev.stamp  ## a picture of every page in every state into out/screens, and what axe-core says
+	@$(BIN)/python -m tests.intake.browser
 
 lock: $(VENV)/dev.stamp  ## make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \

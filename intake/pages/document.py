@@ -77,7 +77,7 @@ def document_page(
     return own_page(
         request,
         "document.html",
-        status=BadRequest.status if typed else 200,
+        status=200 if typed is None else BadRequest.status,
         **values,
         kinds=list(Kind),
         limit=words.size(desk.settings.max_file_bytes),

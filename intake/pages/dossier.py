@@ -48,7 +48,7 @@ def show(
         kinds=list(Kind),
         chosen=kind if kind in set(Kind) else "",
         limit=words.size(desk.settings.max_file_bytes),
-        kept=keeping(view.dossier.procedure),
+        kept=keeping(view.dossier),
         may_withdraw=DossierState.WITHDRAWN in DOSSIER_CHANGES[view.dossier.state],
     )
 

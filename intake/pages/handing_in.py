@@ -14,6 +14,7 @@ from intake.pages.forms import to
 from intake.pages.rendering import words_of
 from intake.pages.signed_in import own_page
 from intake.pages.views import dossier_view
+from storage.records.dossiers import Dossier
 from storage.states import DOSSIER_CHANGES, DossierState
 from verification.rulebook.loader import procedure_name
 from verification.rulebook.needs import needs_of
@@ -36,7 +37,7 @@ def summary(number: UUID, request: Request, me: Me, desk: TheDesk) -> Response:
         procedure=procedure_name(view.dossier.procedure)[words.lang],
         needs=needs_of(view.dossier.procedure),
         address=desk.settings.paper_address,
-        kept=keeping(view.dossier.procedure),
+        kept=keeping(view.dossier),
     )
 
 
@@ -82,6 +83,8 @@ _KEPT = {
 }
 
 
-def keeping(procedure: str) -> str:
+def keeping(dossier: Dossier) -> str:
     """The key of what is said of how long we keep it (privacy statement of the BIG-register, its table)."""
-    return _KEPT.get(procedure, "kept-unknown")
+    if dossier.state is DossierState.WITHDRAWN:
+        return "kept-gone" if dossier.submitted_at is None else "kept-withdrawn"
+    return _KEPT.get(dossier.procedure, "kept-unknown")

@@ -68,7 +68,7 @@ def _data(view: DossierView, known: Mapping[UUID, str], words: Words, *, now: da
         "what": words.t("receipt-what"),
         "documents": [_document(row, known.get(row.id), words) for row in view.rows],
         "hint": words.t("receipt-reference-hint"),
-        "kept": [words.t(keeping(dossier.procedure)), words.t("kept-erasure")],
+        "kept": [words.t(keeping(dossier)), words.t("kept-erasure")],
         "made": words.t("receipt-made", day=words.day(now), time=words.clock(now)),
     }
 

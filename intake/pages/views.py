@@ -18,7 +18,7 @@ from storage.records import documents, dossiers
 from storage.records.dossiers import Dossier
 from storage.states import CHANGEABLE, WORKING, DocumentState
 from verification.model import Kind, Severity
-from verification.rulebook.messages import enumerate_words
+from verification.rulebook.messages import enumerate_words, texts
 from verification.rulebook.needs import Need, NeededDocument, needs_of
 
 _SENT_ANEW = (DocumentState.HELD_BACK, DocumentState.UNREADABLE, DocumentState.INFECTED)
@@ -151,9 +151,18 @@ def _advice(one: DocumentOut, told: tuple[Advice, ...], words: Words) -> str:
     first = next((item for item in told if item.severity is Severity.FAIL), None)
     if first is not None:
         return first.message[words.lang]
-    if one.state in _SENT_ANEW or one.state is DocumentState.CHECK_FAILED:
+    if one.state is DocumentState.CHECK_FAILED:
         return words.said("state-advice", one.state.value)
-    return ""
+    return _why_anew(one, words) if one.state in _SENT_ANEW else ""
+
+
+def _why_anew(one: DocumentOut, words: Words) -> str:
+    """Why a document must be sent again and how: by its reason where that says it, else by its state."""
+    known = texts().get(one.reason or "", {}).get("default", {}).get(words.lang, "{")
+    if "{" not in known:
+        return known
+    state, advice = words.said("state", one.state.value), words.said("state-advice", one.state.value)
+    return f"{state}. {advice}"
 
 
 def _missing(needed: Sequence[NeededDocument], outs: Sequence[DocumentOut], words: Words) -> list[Missing]:
