@@ -57,7 +57,7 @@ picture: $(VENV)/run.stamp  ## the README's picture: a real report in a real bro
 	@.ci/picture
 
 screens: $(VENV)/dev.stamp  ## a picture of every page in every state into out/screens, and what axe-core says
-	@$(BIN)/python -m tests.intake.browser
+	@$(BIN)/python -m tests.browser
 
 lock: $(VENV)/dev.stamp  ## make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \

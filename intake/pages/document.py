@@ -16,6 +16,7 @@ from intake.api.tus import Me, TheDesk
 from intake.api.who import Person
 from intake.errors import BadRequest, NotFoundHere
 from intake.pages.forms import Form, to
+from intake.pages.parts import parts_of
 from intake.pages.pictures import block_of, blocks_of, shown_pages
 from intake.pages.rendering import Words, words_of
 from intake.pages.said import said_of
@@ -83,6 +84,7 @@ def document_page(
         limit=words.size(desk.settings.max_file_bytes),
         typed=typed,
         remarks=said_of(desk, number),
+        parts=parts_of(desk, number),
     )
 
 

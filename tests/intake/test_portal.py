@@ -16,7 +16,7 @@ from intake.pages.pictures import variant_of
 from intake.receiving.desk import Desk
 from storage.database.engine import reading, transaction
 from storage.objects import Bucket
-from storage.records import documents, dossiers, pictures, remarks, reports, underway
+from storage.records import documents, dossiers, outbox, pictures, remarks, reports, underway
 from storage.records.acts import Act
 from storage.records.reports import Key
 from storage.states import DocumentState
@@ -222,3 +222,56 @@ def test_parts_are_a_part(anna: TestClient, place: str, number: UUID) -> None:
         part = anna.get(path).text
         assert "<html" not in part
         assert "Your BSN can still be read" in part
+
+
+def photos(anna: TestClient, place: str) -> tuple[str, list[str]]:
+    """A document of two photographs: its address, and the ids of its parts in order."""
+    answer = anna.post(f"{place}/documents", files={"file": ("een.jpg", b"one")}, headers=HERE)
+    number = re.findall(r"/documents/([0-9a-f-]{36})", answer.text)[0]
+    more = {"file": ("twee.jpg", b"two")}
+    anna.post(f"{place}/documents", files=more, data={"pageOf": number}, headers=HERE)
+    return f"/documents/{number}", parts_in(anna, f"/documents/{number}")
+
+
+def parts_in(anna: TestClient, address: str) -> list[str]:
+    page = anna.get(address).text
+    return list(dict.fromkeys(re.findall(r'name="part" value="([0-9a-f-]{36})"', page)))
+
+
+def test_photographs_change_places(anna: TestClient, place: str) -> None:
+    address, (first, second) = photos(anna, place)
+    anna.post(f"{address}/parts/order", data={"part": second, "way": "up"}, headers=HERE)
+    assert parts_in(anna, address) == [second, first]
+    anna.post(f"{address}/parts/order", data={"part": second, "way": "up"}, headers=HERE)
+    assert parts_in(anna, address) == [second, first]
+    assert anna.post(f"{address}/parts/order", data={"part": "x"}, headers=HERE).status_code == 400
+
+
+def test_a_photograph_is_taken_away_and_its_bytes_go(anna: TestClient, place: str, desk: Desk) -> None:
+    address, (first, second) = photos(anna, place)
+    anna.post(f"{address}/parts/removal", data={"part": first}, headers=HERE)
+    page = anna.get(address).text
+    assert "twee.jpg" in page
+    assert "een.jpg" not in page
+    with reading(desk.engine) as connection:
+        asked = [one for one in outbox.open_tasks(connection) if one.name == outbox.Work.DISCARD]
+    assert len(asked) == 1
+    assert anna.post(f"{address}/parts/removal", data={"part": second}, headers=HERE).status_code == 409
+
+
+def test_a_photograph_is_taken_again_in_its_place(anna: TestClient, place: str) -> None:
+    address, (first, second) = photos(anna, place)
+    again = {"file": ("beter.jpg", b"better")}
+    said = {"pageOf": address.rpartition("/")[2]}
+    anna.post(f"{address}/parts/{first}/again", files=again, data=said, headers=HERE)
+    now = parts_in(anna, address)
+    assert (len(now), now[1]) == (2, second)
+    assert "beter.jpg" in anna.get(address).text
+
+
+def test_what_was_handed_in_keeps_its_pages(anna: TestClient, place: str) -> None:
+    address, (first, _) = photos(anna, place)
+    anna.post(f"{place}/submission", headers=HERE)
+    for way in ("order", "removal", f"{first}/again"):
+        answer = anna.post(f"{address}/parts/{way}", data={"part": first, "way": "down"}, headers=HERE)
+        assert answer.status_code == 409

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.intake.browser.drive import DESK, PATIENCE, PHONE, too_wide, violations, visitor
-from tests.intake.browser.service import Service
+from tests.browser.drive import DESK, PATIENCE, PHONE, too_wide, violations, visitor
+from tests.browser.service import Service
 
 WAYS = [
     pytest.param(lang, script, width, id=f"{lang}-{'script' if script else 'plain'}-{width}")

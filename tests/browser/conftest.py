@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from tests.intake.browser import drive
-from tests.intake.browser.gallery import Gallery, fill
-from tests.intake.browser.service import Service, portal, remembered_readings
+from tests.browser import drive
+from tests.browser.gallery import Gallery, fill
+from tests.browser.service import Service, portal, remembered_readings
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page
 
-from tests.intake.browser.gallery import Gallery
+from tests.browser.gallery import Gallery
 
 
 def _nothing(_page: Page) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.intake.browser.drive import DESK, NARROW, PHONE, too_wide, violations, visitor
-from tests.intake.browser.gallery import Gallery
-from tests.intake.browser.service import Service
-from tests.intake.browser.tour import stops
+from tests.browser.drive import DESK, NARROW, PHONE, too_wide, violations, visitor
+from tests.browser.gallery import Gallery
+from tests.browser.service import Service
+from tests.browser.tour import stops
 
 
 @pytest.mark.parametrize(

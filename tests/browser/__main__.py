@@ -6,10 +6,10 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tests.intake.browser.drive import DESK, PHONE, browser, too_wide, violations, visitor
-from tests.intake.browser.gallery import fill
-from tests.intake.browser.service import portal
-from tests.intake.browser.tour import stops
+from tests.browser.drive import DESK, PHONE, browser, too_wide, violations, visitor
+from tests.browser.gallery import fill
+from tests.browser.service import portal
+from tests.browser.tour import stops
 
 _LOOKS = (("nl", PHONE, False), ("en", DESK, False), ("en", PHONE, True), ("nl", DESK, True))
 
