@@ -84,6 +84,11 @@ TABLE: Mapping[str, Rule] = {
     "GET /documents/{number}/pictures/{page}": _OWN_DOCUMENT,
     "POST /documents/{number}/help": _OWN_DOCUMENT,
     "POST /documents/{number}/objection": _OWN_DOCUMENT,
+    "POST /documents/{number}/parts/order": _OWN_DOCUMENT,
+    "POST /documents/{number}/parts/removal": _OWN_DOCUMENT,
+    "POST /documents/{number}/parts/{part}/again": Rule(
+        {Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT, limit=Limit.UPLOAD
+    ),
     "POST /documents/{number}/kind": _OWN_DOCUMENT,
     "POST /documents/{number}/removal": _OWN_DOCUMENT,
 }
