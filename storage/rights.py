@@ -38,7 +38,13 @@ UNKNOWN_TO_MINIO = frozenset({"PutBucketAcl"})
 EVERYTHING = (*_READ, *_LIST, *_ADD, *_DELETE, *_SEE_LOCKS, *_SET_LOCKS, *_SHAPE, *_BYPASS)
 
 ALLOWED: Mapping[Identity, Mapping[Bucket, tuple[str, ...]]] = {
-    Identity.INTAKE: {Bucket.QUARANTINE: _ADD, Bucket.DERIVED: _READ},
+    Identity.INTAKE: {
+        Bucket.QUARANTINE: _ADD,
+        Bucket.DERIVED: _READ,
+        # Originals are downloaded by whoever may see them; nothing can be listed, changed or taken away.
+        Bucket.DRAFT: _READ,
+        Bucket.EVIDENCE: _READ,
+    },
     Identity.WORKER: {
         Bucket.QUARANTINE: (*_READ, *_LIST, *_DELETE),
         Bucket.DRAFT: (*_ADD, *_READ, *_LIST, *_DELETE),

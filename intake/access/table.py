@@ -69,6 +69,10 @@ TABLE: Mapping[str, Rule] = {
     "GET /v1/review/dossiers": Rule({Role.REVIEWER: Reach.HANDED_IN}),
     "GET /v1/review/dossiers/{number}/bundle": _LOOK_AT_DOSSIER,
     "GET /v1/review/documents/{number}/report": _LOOK_AT_DOCUMENT,
+    # Files as they were sent, from a path of their own.
+    "GET /v1/originals/{number}/{position}": Rule(
+        {Role.APPLICANT: Reach.OWN, **_LOOKING}, Thing.DOCUMENT, why=_WHY
+    ),
     # The same by pages.
     "POST /dossiers": _APPLICANT,
     "GET /dossiers/{number}": _OWN_DOSSIER,

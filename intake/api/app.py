@@ -21,7 +21,7 @@ from intake.access.gate import gate
 from intake.access.hosts import KnownHosts
 from intake.access.rates import Rates
 from intake.access.rules import Limit
-from intake.api import documents, dossiers, problems, register, review, sessions, tus
+from intake.api import documents, dossiers, originals, problems, register, review, sessions, tus
 from intake.api.answers import Problem
 from intake.api.listening import Listeners
 from intake.pages import routes as pages
@@ -74,6 +74,7 @@ def make_app(desk: Desk) -> FastAPI:
         sessions.router,
         sessions.people_router,
         review.router,
+        originals.router,
         register.router,
     ):
         one.include_router(part)

@@ -56,7 +56,7 @@ def read_bundle(number: UUID, request: Request, me: Staff, desk: TheDesk) -> Bun
         found = dossiers.get(connection, number)
         parts = documents.several(connection, dossiers.handed_in(connection, number))
         outcome = bundles.outcome(connection, found, parts)
-        _looked(connection, request, me, Thing("dossier", number))
+        looked(connection, request, me, Thing("dossier", number))
         return BundleOut(
             dossier=DossierOut.of(found),
             documents=[_shown(connection, one) for one in parts],
@@ -72,7 +72,7 @@ def read_bundle(number: UUID, request: Request, me: Staff, desk: TheDesk) -> Bun
 )
 def read_report(number: UUID, request: Request, me: Staff, desk: TheDesk) -> dict[str, Any]:
     with transaction(desk.engine) as connection:
-        _looked(connection, request, me, Thing("document", number))
+        looked(connection, request, me, Thing("document", number))
     return report_of(desk, number)
 
 
@@ -84,10 +84,10 @@ def _shown(connection: Connection, found: Document) -> DocumentOut:
     return whole.model_copy(update={"files": [], "outcome": None, "reason": None, "kind_found": None})
 
 
-def _looked(connection: Connection, request: Request, me: Visitor, thing: Thing) -> None:
+def looked(connection: Connection, request: Request, me: Visitor, thing: Thing) -> None:
     """Time, role, purpose and pseudonym; a reason that was asked for stands in the details, which can be
     destroyed."""
-    details = {"role": me.role.value, "purpose": _PURPOSE[me.role]}
+    details = {**thing.details, "role": me.role.value, "purpose": _PURPOSE[me.role]}
     reason = getattr(request.state, "reason", None)
     if reason is not None:
         details["reason"] = reason

@@ -135,3 +135,42 @@ def test_sessions_are_ended_everywhere_and_by_an_administrator(
     assert visit("anna").delete(place).status_code == 403
     assert staff(Role.ADMINISTRATOR).delete(place).status_code == 204
     assert boris.get("/v1/dossiers").status_code == 401
+
+
+def test_a_file_is_downloaded_as_it_was_sent_and_never_shown(
+    anna: TestClient, dossier: str, desk: Desk, staff: Staff, visit: Callable[..., TestClient]
+) -> None:
+    form = {"file": ("anna jansen.svg", b"<svg onload=alert(1)>", "image/svg+xml")}
+    number = anna.post(f"/v1/dossiers/{dossier}/documents", files=form).json()["id"]
+    place = f"/v1/originals/{number}/0"
+    answer = anna.get(place)
+    assert (answer.status_code, answer.json()["type"]) == (409, "urn:bewijsloket:problem:not-looked-at")
+    moved_to_draft(desk, number)
+    answer = anna.get(place)
+    assert (answer.status_code, answer.content) == (200, b"<svg onload=alert(1)>")
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"] == f'attachment; filename="{number}-1.bin"'
+    assert answer.headers["content-security-policy"].startswith("sandbox")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert anna.get(f"/v1/originals/{number}/1").status_code == 404
+    assert visit("boris").get(place).status_code == 404
+    assert looks(desk) == []  # their own
+    rita = staff(Role.REVIEWER)
+    assert rita.get(place).status_code == 404
+    anna.post(f"/v1/dossiers/{dossier}/submission").raise_for_status()
+    assert rita.get(place).content == b"<svg onload=alert(1)>"
+    ((_, _, details),) = looks(desk)
+    assert details == {"role": "reviewer", "purpose": "review", "file": 0}
+
+
+def moved_to_draft(desk: Desk, number: str) -> list[documents.File]:
+    """As the scanning worker does with a clean file."""
+    with transaction(desk.engine) as connection:
+        (file,) = documents.files_of(connection, UUID(number))
+        assert file.ref is not None
+        with desk.store.open(file.ref) as chunks:
+            moved = desk.store.put(Bucket.DRAFT, file.object, list(chunks), media_type="x/y").ref
+        documents.placed(connection, file.id, moved)
+        documents.move(connection, UUID(number), S.CHECKING, act=Act(NOON, "worker", "w"))
+        documents.move(connection, UUID(number), S.CHECKED, act=Act(NOON, "worker", "w"), outcome="clear")
+        return documents.files_of(connection, UUID(number))
