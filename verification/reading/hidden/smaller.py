@@ -27,6 +27,10 @@ UNSURE = 0.35  # of the contrast around a pixel: what a third of a pixel of shif
 READ_HIGH = 70  # pixels: a line in a place that a bar covered is read at this height
 LEAST_HIGH = 8  # pixels of a thumbnail: lower writing cannot be read
 ONE_TONE = 14.0  # standard deviation of luminance
+FLAT, FLAT_WINDOW = 5.0, 5  # standard deviation of luminance in a window of so many pixels within a bar
+FILLED = 0.8  # share of its box that a bar fills
+MOST_OF_PAGE = 0.2  # share of the picture: a larger even place is ground
+SHOWN = 0.4  # share of a bar that differs in the small picture
 
 
 def uncovered_by(large: Grey, small: Grey) -> list[Box]:
@@ -48,7 +52,48 @@ def uncovered_by(large: Grey, small: Grey) -> list[Box]:
         box = (float(x / wide), float(y / high), float((x + w) / wide), float((y + h) / high))
         if _covered(large, box):
             found.append(box)
-    return found
+    return found + [bar for bar in _bars(large) if _differs_in(mask, bar) and not _meets_any(bar, found)]
+
+
+def _bars(large: Grey) -> list[Box]:
+    """Even rectangles in the large picture, of any tone: what may be a cover (fractions).
+
+    Where the small picture is rough all over, the differences under a bar run together with those around it.
+    """
+    high, wide = large.shape
+    tones = large.astype(np.float32)
+    window = (FLAT_WINDOW, FLAT_WINDOW)
+    mean = cv2.blur(tones, window)
+    even = cv2.blur(tones * tones, window) - mean * mean < FLAT * FLAT
+    even &= (
+        cv2.erode(large, np.ones(window, np.uint8)) > cv2.dilate(large, np.ones(window, np.uint8)) - 6 * FLAT
+    )
+    count, _, stats, _ = cv2.connectedComponentsWithStats(even.astype(np.uint8), connectivity=4)
+    grown = FLAT_WINDOW // 2
+    return [
+        ((x - grown) / wide, (y - grown) / high, (x + w + grown) / wide, (y + h + grown) / high)
+        for x, y, w, h, area in stats[1:count].tolist()
+        if w >= MIN_WIDE * wide
+        and h + 2 * grown >= MIN_HIGH * wide
+        and area >= FILLED * w * h
+        and w * h <= MOST_OF_PAGE * high * wide
+    ]
+
+
+def _differs_in(mask: NDArray[np.bool_], box: Box) -> bool:
+    """Whether much of a place differs; a place of less than a few pixels of the thumbnail tells nothing."""
+    high, wide = mask.shape
+    x0, x1 = round(box[0] * wide), round(box[2] * wide)
+    y0, y1 = int(box[1] * high), max(int(box[1] * high) + 1, round(box[3] * high))
+    part = mask[y0:y1, x0:x1]
+    return part.shape[1] >= MIN_PIXELS and part.size > 0 and float(part.mean()) >= SHOWN
+
+
+def _meets_any(box: Box, others: list[Box]) -> bool:
+    return any(
+        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3]
+        for other in others
+    )
 
 
 def _different(both: Aligned) -> NDArray[np.bool_]:
