@@ -9,6 +9,7 @@ from uuid import UUID
 
 from intake.api.sessions import demo_key
 from intake.receiving.desk import Desk, Offer
+from intake.review.dates import reckon
 from storage.database.engine import reading, transaction
 from storage.records import dossiers, handing_in, people
 from storage.records.acts import Act
@@ -18,6 +19,8 @@ from verification.sample import write_sample
 _DOSSIERS = (
     ("anna", "periodic-registration", ("paspoort.jpg", "werkgever.pdf", "loonstrook.pdf"), False),
     ("anna", "registration", ("diploma.pdf",), True),
+    ("carla", "registration", ("diploma.pdf", "paspoort.jpg", "werkgever.pdf"), True),
+    ("dirk", "periodic-registration", ("werkgever.pdf", "loonstrook.pdf"), True),
     ("boris", "registration", ("diploma.pdf", "paspoort.jpg"), False),
 )
 
@@ -38,6 +41,7 @@ def fill(desk: Desk) -> bool:
             if handed_in:
                 with transaction(desk.engine) as connection:
                     handing_in.submit(connection, number, act=_act(desk, subjects[user]))
+                    reckon(connection, number, act=_act(desk, subjects[user]))
     return True
 
 

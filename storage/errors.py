@@ -10,7 +10,10 @@
     └── Refused         the state of a dossier or document does not allow it
         ├── Closed      the dossier takes no changes any more
         ├── Empty       a dossier without documents cannot be submitted
-        └── Overtaken   somebody changed it in the meantime
+        ├── Overtaken   somebody changed it in the meantime
+        ├── TooEarly    a date has to pass first
+        ├── SamePerson  somebody else must do this
+        └── NoWords     it needs a reason
 
 Messages name buckets, states and codes, never contents, file names or people.
 """
@@ -67,3 +70,15 @@ class Empty(Refused):
 
 class Overtaken(Refused):
     code = "storage.overtaken"
+
+
+class TooEarly(Refused):
+    code = "storage.too-early"
+
+
+class SamePerson(Refused):
+    code = "storage.same-person"
+
+
+class NoWords(Refused):
+    code = "storage.no-words"

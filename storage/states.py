@@ -75,3 +75,52 @@ GONE = (_D.REPLACED, _D.REMOVED, _D.DESTROYED)
 
 # The applicant may add, replace and remove documents in these.
 CHANGEABLE = (_C.OPEN, _C.SUPPLEMENT_ASKED)
+
+
+class FindingVerdict(StrEnum):
+    """What a reviewer says of a finding."""
+
+    CONFIRMED = "confirmed"
+    OVERRULED = "overruled"  # with a reason
+
+
+class DocumentVerdict(StrEnum):
+    """What a reviewer says of a document."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"  # with a reason
+    PAPER = "paper"  # the paper is to follow: nothing is said of it before
+
+
+class PaperState(StrEnum):
+    """Where the paper of a document is."""
+
+    EXPECTED = "expected"
+    RECEIVED = "received"
+    RETURNED = "returned"
+
+
+class Outcome(StrEnum):
+    """What a person decides about a dossier."""
+
+    GRANTED = "granted"
+    GRANTED_IN_PART = "granted-in-part"
+    INTENDED_REFUSAL = "intended-refusal"  # the applicant may respond; no end yet (Awb 4:7)
+    REFUSED = "refused"
+    NOT_PROCESSED = "not-processed"
+
+
+_P = PaperState
+
+# Received again: the place was wrong, or somebody compared it with the scan since.
+PAPER_CHANGES: Mapping[PaperState | None, frozenset[PaperState]] = {
+    None: frozenset({_P.EXPECTED, _P.RECEIVED}),
+    _P.EXPECTED: frozenset({_P.RECEIVED}),
+    _P.RECEIVED: frozenset({_P.RECEIVED, _P.RETURNED}),
+    _P.RETURNED: frozenset({_P.EXPECTED, _P.RECEIVED}),
+}
+
+# Reviewers judge what is in one of these.
+JUDGED_IN = (_C.SUBMITTED, _C.IN_REVIEW, _C.SUPPLEMENT_ASKED)
+
+FINAL = frozenset(Outcome) - {Outcome.INTENDED_REFUSAL}

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from pydantic import Field
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from verification.rulebook.rules import MaskingLevel
+
+# Months and days, as ISO 8601 writes them.
+_Period = Annotated[str, StringConstraints(pattern=r"^P(\d{1,2}M(\d{1,3}D)?|\d{1,3}D)$")]
 
 
 class Policy(BaseSettings):
@@ -16,4 +21,8 @@ class Policy(BaseSettings):
     bsn_levels: dict[str, MaskingLevel] = Field(
         default_factory=dict,
         description='masking level of the BSN by procedure, as JSON: {"declaration": "must-be-masked"}',
+    )
+    decision_periods: dict[str, _Period] = Field(
+        default_factory=dict,
+        description='period to decide in by procedure, as JSON, ISO 8601: {"registration": "P56D"}',
     )

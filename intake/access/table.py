@@ -19,6 +19,9 @@ _OWN_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT)
 _OWN_UPLOAD = Rule({Role.APPLICANT: Reach.OWN}, Thing.UPLOAD)
 _SENDING = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, limit=Limit.UPLOAD)
 _WATCHED_DOSSIER = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOSSIER, quiet=True)
+_REVIEWER = Rule({Role.REVIEWER: Reach.HANDED_IN})
+_REVIEWED = Rule({Role.REVIEWER: Reach.HANDED_IN}, Thing.DOSSIER)
+_WATCHED_REVIEW = Rule({Role.REVIEWER: Reach.HANDED_IN}, Thing.DOSSIER, quiet=True)
 _WATCHED_DOCUMENT = Rule({Role.APPLICANT: Reach.OWN}, Thing.DOCUMENT, quiet=True)
 _LOOKING = {Role.REVIEWER: Reach.HANDED_IN, Role.RECORDS_MANAGER: Reach.HANDED_IN}
 _WHY = frozenset({Role.RECORDS_MANAGER})
@@ -45,7 +48,7 @@ TABLE: Mapping[str, Rule] = {
     "GET /sign-in/{way}": Rule(limit=Limit.SIGN_IN),
     "GET /sign-in/{way}/answer": Rule(limit=Limit.SIGN_IN),
     "POST /sign-out": _EVERYBODY,
-    "GET /session": _APPLICANT,
+    "GET /session": _SIGNED_IN,
     # An applicant's own things, by program.
     "POST /v1/dossiers": _APPLICANT,
     "GET /v1/dossiers": _APPLICANT,
@@ -95,4 +98,19 @@ TABLE: Mapping[str, Rule] = {
     ),
     "POST /documents/{number}/kind": _OWN_DOCUMENT,
     "POST /documents/{number}/removal": _OWN_DOCUMENT,
+    # Reviewers: what was handed in. Which documents of it may be shown is looked at for each (`bundle.part`).
+    "GET /review": _REVIEWER,
+    "GET /review/dossiers/{number}": _REVIEWED,
+    "GET /review/dossiers/{number}/parts": _WATCHED_REVIEW,
+    "GET /review/dossiers/{number}/documents/{document}/pictures/{page}": _REVIEWED,
+    "POST /review/dossiers/{number}/assignment": _REVIEWED,
+    "POST /review/dossiers/{number}/documents/{document}/findings": _REVIEWED,
+    "POST /review/dossiers/{number}/documents/{document}/judgement": _REVIEWED,
+    "POST /review/dossiers/{number}/documents/{document}/paper": _REVIEWED,
+    "GET /review/dossiers/{number}/supplement": _REVIEWED,
+    "POST /review/dossiers/{number}/supplement": _REVIEWED,
+    "GET /review/dossiers/{number}/decision": _REVIEWED,
+    "POST /review/dossiers/{number}/decision": _REVIEWED,
+    "POST /review/dossiers/{number}/objection": _REVIEWED,
+    "POST /review/dossiers/{number}/objection/settlement": _REVIEWED,
 }

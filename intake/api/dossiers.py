@@ -20,6 +20,7 @@ from intake.api.tus import Me, TheDesk
 from intake.api.who import Person, still_signed_in
 from intake.errors import BadRequest, NotFoundHere
 from intake.receiving.desk import Desk
+from intake.review.dates import reckon
 from retention import decisions
 from storage.database.engine import reading, transaction
 from storage.records import bundles, documents, dossiers, handing_in
@@ -74,7 +75,9 @@ def submit(number: UUID, me: Me, desk: TheDesk) -> DossierOut:
     """Documents that are still being checked follow by themselves. Repeated, it is the same submission."""
     with transaction(desk.engine) as connection:
         own_dossier(connection, me, number)
-        return DossierOut.of(handing_in.submit(connection, number, act=me.act))
+        found = handing_in.submit(connection, number, act=me.act)
+        reckon(connection, number, act=me.act)
+        return DossierOut.of(found)
 
 
 @router.post("/dossiers/{number}/withdrawal", summary="Give the application up", responses=_OWN_CHANGE)

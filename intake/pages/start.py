@@ -8,11 +8,12 @@ from typing import Any
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from intake.access.roles import Role
 from intake.api import dossiers as dossiers_api
 from intake.api import sessions as sessions_api
 from intake.api.shapes import DossierIn, SessionIn
 from intake.api.tus import Me, TheDesk
-from intake.api.who import COOKIE, applicant, secret_of
+from intake.api.who import COOKIE, Visitor, applicant, secret_of, visitor
 from intake.errors import NotFoundHere, NotSignedIn
 from intake.pages.forms import Form, to
 from intake.pages.rendering import Words, page, words_of
@@ -45,9 +46,10 @@ class Asked:
 
 @router.get("/")
 def start(request: Request, desk: TheDesk) -> Response:
-    try:
-        me = applicant(request)
-    except NotSignedIn:
+    me = _signed_in(request)
+    if me is not None and me.role is Role.REVIEWER:
+        return to("/review")
+    if me is None or me.subject is None:
         lang = words_of(request).lang
         ways = [(one.id, one.name[lang]) for one in desk.settings.sign_in]
         return page(request, "start.html", demo=desk.settings.demo, ways=ways, procedures=_titles(request))
@@ -102,7 +104,9 @@ def begin(me: Me, desk: TheDesk, form: Form) -> Response:
 @router.post("/sign-in")
 def sign_in(request: Request, desk: TheDesk, form: Form) -> Response:
     response = to("/")
-    sessions_api.begin(SessionIn(user=form.get("user", "")[:_MOST_NAME]), request, response, desk)
+    wanted = form.get("role", Role.APPLICANT.value)
+    role = Role(wanted) if wanted in set(Role) else Role.APPLICANT
+    sessions_api.begin(SessionIn(user=form.get("user", "")[:_MOST_NAME], role=role), request, response, desk)
     return response
 
 
@@ -118,9 +122,16 @@ def sign_out(request: Request, desk: TheDesk) -> Response:
 
 
 @router.get("/session")
-def session(request: Request, me: Me) -> Response:
+def session(request: Request) -> Response:
     """A signed-in person says: I am still here."""
     return own_page(request, "session.html")
+
+
+def _signed_in(request: Request) -> Visitor | None:
+    try:
+        return visitor(request)
+    except NotSignedIn:
+        return None
 
 
 def _titles(request: Request) -> list[tuple[str, str, str]]:

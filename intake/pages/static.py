@@ -18,8 +18,8 @@ _TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".svg": "image/svg+xml",
 }
-_STYLES = ("components.css", "theme.css", "portal.css")
-_SCRIPTS = ("htmx.min.js", "portal.js", "upload.js", "sending.js")
+_STYLES = ("components.css", "theme.css", "portal.css", "review.css")
+_SCRIPTS = ("htmx.min.js", "portal.js", "upload.js", "sending.js", "review.js")
 _FILES = frozenset({*_STYLES, *_SCRIPTS, "icon.svg"})
 _CACHE = {"Cache-Control": "public, max-age=3600"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -40,10 +40,19 @@ def told_of(
     desk: Desk, connection: Connection, dossier: UUID, found: Iterable[Document]
 ) -> Mapping[UUID, tuple[Advice, ...]]:
     """What is said of each judged document: by itself, and beside the others of its dossier."""
+    return {
+        number: _ordered(list(said)) for number, said in findings_of(desk, connection, dossier, found).items()
+    }
+
+
+def findings_of(
+    desk: Desk, connection: Connection, dossier: UUID, found: Iterable[Document]
+) -> Mapping[UUID, Sequence[Mapping[str, Any]]]:
+    """The findings themselves, as the contract of the pre-check has them, each with its `check`."""
     newest = reports.newest_bundle(connection, dossier)
     together = {} if newest is None else _by_id(_load(desk, newest[1]))
     return {
-        one.id: _ordered([*_own(desk, connection, one), *together.get(str(one.id), ())])
+        one.id: [*_own(desk, connection, one), *together.get(str(one.id), ())]
         for one in found
         if one.state in _JUDGED
     }
@@ -62,7 +71,7 @@ def _own(desk: Desk, connection: Connection, one: Document) -> list[Any]:
     found: list[Any] = []
     for document in _load(desk, made[0].object).get("documents", []):
         for check in document["checks"]:
-            found += check["findings"]
+            found += _named(check)
     return found
 
 
@@ -72,8 +81,12 @@ def _by_id(bundle: Mapping[str, Any]) -> dict[str, list[Any]]:
     for document in bundle.get("documents", []):
         for check in document["checks"]:
             if check["check"] == Check.TRANSLATION:
-                told.setdefault(document["id"], []).extend(check["findings"])
+                told.setdefault(document["id"], []).extend(_named(check))
     return told
+
+
+def _named(check: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [{**one, "check": check["check"]} for one in check["findings"]]
 
 
 def _load(desk: Desk, name: str) -> Mapping[str, Any]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import Connection
 
 from storage.errors import Empty
-from storage.records import dossiers, references
+from storage.records import dossiers, references, supplements, work
 from storage.records.acts import Act
 from storage.records.documents import move
 from storage.records.dossiers import Dossier
@@ -26,9 +26,11 @@ def submit(connection: Connection, number: UUID, *, act: Act) -> Dossier:
         raise Empty("the dossier has no documents")
     if found.state is DossierState.SUPPLEMENT_ASKED:
         dossiers.change(connection, found, DossierState.IN_REVIEW, act=act)
+        supplements.answered(connection, number, act=act)
     else:
         first = {"submitted_at": act.at, "reference_date": act.day}
         dossiers.change(connection, found, DossierState.SUBMITTED, act=act, **first)
+        work.open_(connection, number, act=act)
     dossiers.hand_in(connection, number, act=act)
     ask(connection, Work.KEEP, {"dossier": str(number)}, at=act.at)
     references.make(connection, dossiers.documents_of(connection, number))
@@ -43,6 +45,7 @@ def withdraw(connection: Connection, number: UUID, *, act: Act) -> Dossier:
     if found.state is DossierState.WITHDRAWN:
         return found
     dossiers.change(connection, found, DossierState.WITHDRAWN, act=act)
+    work.close(connection, number, act=act)
     if found.submitted_at is None:
         for one in dossiers.documents_of(connection, number):
             if len(dossiers.dossiers_with(connection, one)) == 1:

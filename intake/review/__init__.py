@@ -1,0 +1,1 @@
+"""The review desk: the queue, a dossier as a bundle, and what people judge, ask and decide."""
