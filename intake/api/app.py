@@ -26,7 +26,7 @@ from intake.api.answers import Problem
 from intake.api.listening import Listeners
 from intake.pages import routes as pages
 from intake.receiving.desk import Desk
-from intake.review import routes as review
+from intake.review import routes as review_desk
 from storage.database.engine import reading
 from storage.errors import StorageError
 
@@ -83,7 +83,7 @@ def make_app(desk: Desk) -> FastAPI:
     app.include_router(_health(desk))
     app.include_router(sign_in.router)
     app.include_router(pages.router)
-    app.include_router(review.router)
+    app.include_router(review_desk.router)
     app.add_middleware(KnownHosts, settings=lambda: desk.settings, refuse=problems.unknown_host)
     app.add_middleware(_Headers)
     problems.install(app)

@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi import Depends, Request
 
 from intake.access.roles import Role
-from intake.api.who import Visitor, visitor
+from intake.api.who import Visitor, visitor_of
 from intake.errors import WrongRole
 from intake.pages.rendering import Words
 from intake.receiving.desk import Desk
@@ -23,7 +23,7 @@ _LETTERS = 4
 
 def reviewer(request: Request) -> Visitor:
     """The reviewer who asks, let in by the gate. WrongRole for anybody else."""
-    found: Visitor = getattr(request.state, "visitor", None) or visitor(request)
+    found = visitor_of(request)
     if found.role is not Role.REVIEWER:
         raise WrongRole
     return found
@@ -42,7 +42,7 @@ def called(person: str, words: Words, *, me: str | None = None) -> str:
 
 def purpose_of(dossier: Dossier) -> str:
     """What a reviewer looks for: a code."""
-    return "assessment" if dossier.state in JUDGED_IN else "after-decision"
+    return "review" if dossier.state in JUDGED_IN else "after-decision"
 
 
 def note_look(desk: Desk, me: Visitor, dossier: Dossier, document_id: UUID | None) -> None:

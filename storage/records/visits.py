@@ -60,11 +60,11 @@ def is_told(connection: Connection, thing: Thing, *, act: Act) -> bool:
         audit_event.c.object_id == str(thing.id),
         audit_event.c.id >= first_id(int((act.at - SAME_LOOK).timestamp() * 1000)),
         audit_event.c.actor == act.actor,
-        audit_event.c.action == f"{thing.kind}.looked-at",
+        audit_event.c.action == f"{thing.kind}.looked",
     )
     return connection.execute(asked.limit(1)).first() is not None
 
 
 def looked(connection: Connection, thing: Thing, *, act: Act) -> None:
     """A look: when, and in the details in which role and for which purpose (design, Privacy)."""
-    note(connection, f"{thing.kind}.looked-at", thing, act=act)
+    note(connection, f"{thing.kind}.looked", thing, act=act)
