@@ -63,6 +63,14 @@ _HOLDER = re.compile(
     r"l interesse|der antragsteller|diploma holder|diplomahouder|own signature|eigen handtekening|"
     r"(?:door|von|by|par) (?:mijzelf|mezelf|mij zelf|mir selbst|myself|moi meme)|"
     r"(?:made|gemaakt) (?:by|door) (?:me|mij|myself)|por minha honra|bajo juramento|"
+    r"(?:origin\w+|certificat\w*|diplom\w*|zeugnis|urkunde|papier|getuigschrift) (?:\w+ ){0,6}"
+    r"(?:at home|thuis|zu hause|a la maison|chez moi|bij mij|bei mir|kan ik (?:tonen|laten)|can show|"
+    r"i (?:still )?(?:have|keep|hold)|je garde|habe ich)|"
+    r"(?:certified|made|attested|verklaard|gewaarmerkt|gemaakt|getekend|beglaubigt|certifiee?|faite?|"
+    r"conforme) (?:by|door|durch|par) (?:the |de |den |die |le |la |l )?(?:holder|owner|houder|houdster|"
+    r"eigenaar|eigenares|inhaber\w*|titulaire|applicant|aanvrager|aanvraagster|antragsteller\w*)|"
+    r"die antragstellerin|selbst beglaubigt|zelf gewaarmerkt|als (?:houder|houdster|eigenaar|eigenares)|"
+    r"(?:kopie|copie) der inhaber\w*|"
     r"bende (?:oldug|bulun)\w*|a mia mani|moge (?:origineel|original) tonen)"
 )
 _FIRST_PERSON = re.compile(

@@ -31,6 +31,12 @@ _OWN_COPY = re.compile(
     rf"(?:is |ist )?(?:(?:van|of|de|von|vom|del?|di|dyplomu) )?(?:al |all )?{_MY}\b|"
     r"(?:scan|foto|photo|picture) (?:\w+ ){0,5}(?:van (?:het )?origine\w+|of the original|de l original|"
     r"vom original|des originals)|"
+    r"(?:kopie|copy|copie|photocopie|scan|foto|photo|afdruk|ablichtung|abzug) (?:\w+ ){0,3}"
+    r"(?:zelf (?:gemaakt|gekopieerd|gescand|afgedrukt)|made by (?:me|myself)|i made|by myself|"
+    r"selbst (?:\w+ ){0,5}(?:angefertigt|gemacht|erstellt|kopiert)|door mij(?:zelf)? (?:gemaakt|gekopieerd)|"
+    r"faite? par (?:moi|mes soins)|gemaakt door mij\w*)|"
+    rf"(?:scan|foto|photo|picture) (?:shows|toont|zeigt|montre) {_MY}\b|"
+    r"voor echt (?:verklaard|getekend) door (?:de )?(?:houd|eigena)\w+|"
     r"origin\w+ (?:\w+ )?(?:(?:is|ligt|ist|liegt|befindet|se|bevindt|est|remains?|blijft|bleibt|still|nog|"
     rf"trouve|zich|sich|etant|being|esta) ){{1,3}}(?:\w+ )?{_WITH_ME}\b)"
 )
