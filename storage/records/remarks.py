@@ -57,7 +57,7 @@ def add(
 
 def of_document(connection: Connection, document_id: UUID) -> list[Remark]:
     """In the order in which they were made."""
-    asked = select(remark).where(remark.c.document_id == document_id).order_by(remark.c.id)
+    asked = select(remark).where(remark.c.document_id == document_id).order_by(remark.c.made_at, remark.c.id)
     return [
         Remark(
             id=row.id,

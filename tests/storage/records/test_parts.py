@@ -79,7 +79,7 @@ def test_remarks_stay_in_order(case: Case) -> None:
     remarks.add(
         case.connection, number, RemarkKind.MISTAKEN, code="identity.bsn-visible", words=b"x", act=ACT
     )
-    remarks.add(case.connection, number, RemarkKind.HELP, code=None, words=None, act=ACT)
+    remarks.add(case.connection, number, RemarkKind.HELP, code=None, words=None, act=later)
     told = remarks.of_document(case.connection, number)
     assert [(one.kind, one.code, one.answer) for one in told] == [
         ("mistaken", "identity.bsn-visible", None),
