@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
@@ -75,10 +77,9 @@ def test_what_was_handed_in_stays(case: Case) -> None:
 
 
 def test_remarks_stay_in_order(case: Case) -> None:
-    number = case.send()
-    remarks.add(
-        case.connection, number, RemarkKind.MISTAKEN, code="identity.bsn-visible", words=b"x", act=ACT
-    )
+    number, code = case.send(), "identity.bsn-visible"
+    later = replace(ACT, at=ACT.at + timedelta(seconds=1))
+    remarks.add(case.connection, number, RemarkKind.MISTAKEN, code=code, words=b"x", act=ACT)
     remarks.add(case.connection, number, RemarkKind.HELP, code=None, words=None, act=later)
     told = remarks.of_document(case.connection, number)
     assert [(one.kind, one.code, one.answer) for one in told] == [
