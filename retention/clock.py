@@ -14,10 +14,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from retention import events, findings, holds, schedules, worlds
+from retention import events, findings, holds, overruling, schedules, worlds
 from retention.answers import Answer, State, answers
 from retention.errors import Contradicted
 from retention.facts import PENDING, EventType, Fact, check
+from retention.schedule import Schedule
 from retention.standings import Waits
 from retention.world import World
 from storage.database.cases import document
@@ -72,7 +73,7 @@ def reckon(connection: Connection, subject: UUID, *, act: Act) -> list[UUID]:
     worlds.link_dossiers(connection, world)
     holds.keep(connection, world, act=act)
     events.note_waiting(connection, _waits(connection, world))
-    return _keep(connection, world, found, act=act)
+    return _keep(connection, world, found, schedule, act=act)
 
 
 def reckon_event(connection: Connection, number: UUID, *, act: Act) -> list[UUID]:
@@ -130,12 +131,15 @@ def _begun(fact: Fact, world: World) -> bool:
     )
 
 
-def _keep(connection: Connection, world: World, found: Mapping[UUID, Answer], *, act: Act) -> list[UUID]:
+def _keep(
+    connection: Connection, world: World, found: Mapping[UUID, Answer], schedule: Schedule, *, act: Act
+) -> list[UUID]:
     """Write the answers that differ from what stood there, and ask for their locks."""
     table = retention_answer
     rows = connection.execute(select(table).where(table.c.subject_id == world.subject))
     before = {row.document_id: row._mapping for row in rows}
     gone = _destroyed(connection, world.documents)
+    decided = overruling.of_documents(connection, found)
     changed = []
     for number, answer in sorted(found.items()):
         values, old = _values(answer), before.get(number)
@@ -143,6 +147,8 @@ def _keep(connection: Connection, world: World, found: Mapping[UUID, Answer], *,
         if number in gone and not destroyed:  # not by its period: infected, or taken away by its applicant
             connection.execute(delete(table).where(table.c.document_id == number))
             continue
+        if number in decided:
+            values = overruling.applied(values, decided[number], schedule)
         if old is not None and all(old[name] == value for name, value in values.items()):
             continue
         if old is not None and destroyed:

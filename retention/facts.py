@@ -148,11 +148,19 @@ def _check_targets(fact: Fact) -> None:
 
 
 def _check_reason(fact: Fact) -> None:
-    text = fact.reason or ""
     needed = fact.type in (_T.HOLD_PLACED, _T.RESTRICTION_NARROWED)
-    digits = max((len(part) for part in "".join(c if c.isdigit() else " " for c in text).split()), default=0)
-    if (needed and not text.strip()) or len(text) > MOST_REASON or digits > _LONGEST_NUMBER:
+    if not reason_fits(fact.reason or "", needed=needed):
         raise BadFact("a short reason without numbers of people", field="reason")
+
+
+def reason_fits(text: str, *, needed: bool) -> bool:
+    """Whether a person's reason may be kept: short, without a number that may be somebody's.
+
+    >>> reason_fits("court case", needed=True), reason_fits("about 123456789", needed=True)
+    (True, False)
+    """
+    digits = max((len(part) for part in "".join(c if c.isdigit() else " " for c in text).split()), default=0)
+    return (bool(text.strip()) or not needed) and len(text) <= MOST_REASON and digits <= _LONGEST_NUMBER
 
 
 def active(facts: Iterable[Fact]) -> tuple[Fact, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import secrets
 from uuid import UUID
@@ -34,6 +35,12 @@ def is_name(name: str) -> bool:
     (True, False)
     """
     return _NAME.fullmatch(name) is not None and ".." not in name
+
+
+def dossier_prefix(dossier_id: UUID) -> str:
+    """What the names of everything made of a whole dossier begin with."""
+    digits = hashlib.sha256(dossier_id.bytes).hexdigest()
+    return f"{digits[:2]}/{digits[2:32]}"
 
 
 def new_id(milliseconds: int) -> UUID:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from intake.settings import DeskSettings
+from retention.destruction.settings import DestructionSettings
 from retention.settings import RetentionSettings
 from storage.settings import StorageSettings
 from verification.limits import Limits
@@ -13,7 +14,10 @@ from verification.settings import Policy
 from workers.queue_settings import QueueSettings
 from workers.settings import WorkerSettings
 
-MODELS = (DeskSettings, Limits, Policy, QueueSettings, RetentionSettings, StorageSettings, WorkerSettings)
+MODELS = (
+    *(DeskSettings, DestructionSettings, Limits, Policy, QueueSettings),
+    *(RetentionSettings, StorageSettings, WorkerSettings),
+)
 ELSEWHERE = {"BEWIJSLOKET_TRUST_DIR", "BEWIJSLOKET_SECRETS_DIR"}  # asked for before any settings are read
 ROOT = Path(__file__).parent.parent
 CODE = re.compile(r"`((?:safety|legibility|language|translation|certification|identity)\.[a-z-]+)`")

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from storage.database.engine import reading, transaction
 from storage.errors import Damaged, NotFound
+from storage.names import dossier_prefix
 from storage.objects import Bucket, Ref
 from storage.records import bundles, documents, dossiers, reports
 from storage.records.documents import Document, File
@@ -27,7 +28,7 @@ from verification.remember import forget
 from verification.report.json_report import as_data
 from verification.rulebook.rules import Rules
 from verification.versions import READER, REPORT
-from workers.derived import MEDIA_TYPE, dossier_object, dossier_prefix
+from workers.derived import MEDIA_TYPE, dossier_object
 from workers.ranges import covered
 from workers.room import Room
 from workers.rules import rules_for

@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Sequence
 from uuid import UUID
 
+from storage.names import dossier_prefix
 from storage.records.documents import File
 
 MEDIA_TYPE = "application/json"
@@ -22,12 +23,6 @@ def document_object(files: Sequence[File], *parts: object, suffix: str = "json")
     Raises IndexError for a document without files.
     """
     return f"{files[0].object}/{_hash([*(one.object for one in files), *parts])}.{suffix}"
-
-
-def dossier_prefix(dossier_id: UUID) -> str:
-    """What the names of everything made of a whole dossier begin with."""
-    digits = hashlib.sha256(dossier_id.bytes).hexdigest()
-    return f"{digits[:2]}/{digits[2:32]}"
 
 
 def dossier_object(dossier_id: UUID, *parts: object) -> str:

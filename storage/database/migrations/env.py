@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from alembic import context
 
-from storage.database import cases, portal, retention, review, tables
+from storage.database import cases, destruction, portal, retention, review, tables
 from storage.database.metadata import metadata
 
-TABLES = (cases, portal, retention, review, tables)  # importing them makes the metadata whole
+TABLES = (cases, destruction, portal, retention, review, tables)  # importing them makes the metadata whole
 
 context.configure(
     connection=context.config.attributes["connection"],
