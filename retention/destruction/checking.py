@@ -18,7 +18,7 @@ from retention.destruction.sweeping import content_hmac
 from retention.schedule import ClassId
 from storage.database.retention import retention_answer
 from storage.objects import Bucket, Version
-from storage.records import documents
+from storage.records import documents, papers
 from storage.records.acts import Act
 from storage.states import DOCUMENT_CHANGES, DocumentState
 
@@ -35,11 +35,12 @@ class Obstacle(StrEnum):
     NOT_ENFORCED = "not-enforced"  # the setting that let its class go without approval is off
     BUSY = "busy"  # a worker has it in hand
     LOCKED = "locked"  # a hold or a date stands on an object
+    PAPER = "paper"  # its paper still lies here
     QUARANTINED = "quarantined"  # bytes that nobody scanned; housekeeping sees to them
 
 
 # These may pass by themselves: the document stays on the list, and is tried again.
-PASSING = frozenset({Obstacle.BUSY, Obstacle.LOCKED, Obstacle.QUARANTINED})
+PASSING = frozenset({Obstacle.BUSY, Obstacle.LOCKED, Obstacle.PAPER, Obstacle.QUARANTINED})
 
 
 def obstacle(
@@ -88,6 +89,8 @@ def _of_document(connection: Connection, one: Item) -> Obstacle | None:
     files = documents.files_of(connection, one.document)
     if any(file.ref is not None and file.ref.bucket is Bucket.QUARANTINE for file in files):
         return Obstacle.QUARANTINED
+    if one.paper_gone_on is None and papers.lying_here(connection, one.document):
+        return Obstacle.PAPER
     return None
 
 

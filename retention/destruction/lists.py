@@ -65,6 +65,7 @@ class Item:
     begun_at: datetime | None
     destroyed_at: datetime | None
     proven_at: datetime | None
+    paper_gone_on: date | None
     proof: Mapping[str, Any] | None
 
 

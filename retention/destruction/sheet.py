@@ -13,7 +13,8 @@ from typing import Any
 import typst
 
 from retention.destruction.chain import sha256
-from retention.explaining import Lang, day_in_words
+from retention.explaining import day_in_words
+from storage.language import Lang
 from storage.records.acts import LEGAL_ZONE
 
 

@@ -70,6 +70,7 @@ destruction_item = Table(
     Column("begun_at", Instant),
     Column("destroyed_at", Instant),
     Column("proven_at", Instant),
+    Column("paper_gone_on", Date),  # the paper that belongs to it was destroyed alongside
     Column("proof", JSON),  # counts of what was removed and of what was found afterwards
     UniqueConstraint("list_id", "document_id"),
 )

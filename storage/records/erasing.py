@@ -7,13 +7,13 @@ that comes too late is known as such. Its object names stay until nothing was fo
 from __future__ import annotations
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Column, Connection, delete, func, or_, select, update
+from sqlalchemy import Column, Connection, Table, delete, func, or_, select, update
 
 from storage.database.cases import (
     bundle_report,
@@ -24,11 +24,10 @@ from storage.database.cases import (
     finding,
     reading,
     report,
-    upload,
 )
 from storage.database.destruction import destruction_item, retention_by_hand
 from storage.database.metadata import metadata
-from storage.database.portal import picture, reference, remark
+from storage.database.portal import picture
 from storage.database.retention import retention_answer, retention_event, retention_hold
 from storage.database.tables import audit_detail, audit_event
 from storage.errors import Refused
@@ -42,6 +41,8 @@ from storage.states import DOCUMENT_CHANGES, DocumentState
 SKELETON = frozenset(
     {"dossier_document", "retention_answer", "retention_event", "retention_finding", "retention_hold"}
 )
+# These go once nothing was found under the names that they hold.
+_FORGOTTEN = frozenset({"file", "destruction_item", "retention_by_hand"})
 _REFERENCE_BYTES = 16
 
 
@@ -139,8 +140,8 @@ def left(connection: Connection, number: UUID) -> dict[str, int]:
     for documents is searched, also those that did not exist when this was written."""
     found = {}
     for table in metadata.sorted_tables:
-        columns = [one for one in table.columns if _names_documents(one)]
-        if not columns or table.name in SKELETON:
+        columns = _columns_for(table, document)
+        if not columns or table.name in SKELETON | {"document"}:
             continue
         asked = select(func.count()).select_from(table).where(or_(*(one == number for one in columns)))
         count = connection.execute(asked).scalar_one()
@@ -149,25 +150,34 @@ def left(connection: Connection, number: UUID) -> dict[str, int]:
     return found
 
 
-def _names_documents(column: Column[Any]) -> bool:
-    if column.table.name == "document":
-        return False
-    points = any(key.target_fullname == "document.id" for key in column.foreign_keys)
-    return points or column.name == "document_id"
-
-
 def _erase_rows(connection: Connection, number: UUID, homes: Sequence[UUID]) -> None:
     own = select(report.c.id).where(report.c.document_id == number)
     connection.execute(delete(finding).where(finding.c.report_id.in_(own)))
-    for table in (report, reading, picture, remark, reference):
-        connection.execute(delete(table).where(table.c.document_id == number))
     connection.execute(delete(bundle_report).where(bundle_report.c.dossier_id.in_(homes)))
-    named = (upload.c.document_id, upload.c.page_of, upload.c.replaces)
-    connection.execute(delete(upload).where(or_(*(one == number for one in named))))
     connection.execute(update(document).where(document.c.replaces_id == number).values(replaces_id=None))
-    for told in (retention_event, retention_hold):
-        mine = told.c.document_id == number if told is retention_event else told.c.target_id == number
-        connection.execute(update(told).where(mine).values(reason=None))
+    _delete_all(connection, document, number, but=SKELETON | _FORGOTTEN | {"document"})
+    connection.execute(
+        update(retention_event).where(retention_event.c.document_id == number).values(reason=None)
+    )
+    connection.execute(update(retention_hold).where(retention_hold.c.target_id == number).values(reason=None))
+
+
+def _delete_all(connection: Connection, thing: Table, number: UUID, *, but: Set[str]) -> None:
+    """Rows of every table that names this document or dossier: also of tables made after this was written."""
+    for table in reversed(metadata.sorted_tables):
+        columns = _columns_for(table, thing)
+        if columns and table.name not in but:
+            connection.execute(delete(table).where(or_(*(one == number for one in columns))))
+
+
+def _columns_for(table: Table, thing: Table) -> list[Column[Any]]:
+    """The columns of a table that name a document, or a dossier, with a foreign key or without."""
+    target, name = f"{thing.name}.id", f"{thing.name}_id"
+    return [
+        one
+        for one in table.columns
+        if one.name == name or any(key.target_fullname == target for key in one.foreign_keys)
+    ]
 
 
 def _has_more(connection: Connection, number: UUID) -> bool:
@@ -184,6 +194,7 @@ def _erase_dossier(connection: Connection, number: UUID) -> None:
     """Nothing is left in it: the number by which people know it goes, and what was said about it."""
     values = {"number": f"x{secrets.token_hex(9)}", "reference_date": None}
     connection.execute(update(dossier).where(dossier.c.id == number).values(**values))
+    _delete_all(connection, dossier, number, but=SKELETON | {"dossier"})
     own = retention_event.c.dossier_id == number
     connection.execute(update(retention_event).where(own).values(reason=None))
     held = retention_hold.c.target_id == number

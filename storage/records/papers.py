@@ -95,3 +95,14 @@ def of_dossier(connection: Connection, dossier_id: UUID) -> Mapping[UUID, tuple[
             )
         )
     return {key: tuple(rows) for key, rows in found.items()}
+
+
+def lying_here(connection: Connection, document_id: UUID) -> list[Paper]:
+    """The papers of a document that were received and not returned, where they lie; one per dossier."""
+    found = [
+        rows[-1]
+        for home in dossiers.dossiers_with(connection, document_id)
+        for number, rows in of_dossier(connection, home.id).items()
+        if number == document_id
+    ]
+    return [one for one in found if one.state not in (PaperState.EXPECTED, PaperState.RETURNED)]

@@ -23,7 +23,7 @@ NOON = datetime(2026, 11, 21, 12, 0, 0, 123456, tzinfo=UTC)
 
 def test_migrations_make_what_the_tables_say(engine: Engine) -> None:
     with engine.connect() as connection:
-        assert current_revision(connection) == "0009"
+        assert current_revision(connection) == "0010"
         assert compare_metadata(MigrationContext.configure(connection), metadata) == []
 
 

@@ -90,6 +90,7 @@ def _create_items() -> None:
         sa.Column("begun_at", Instant),
         sa.Column("destroyed_at", Instant),
         sa.Column("proven_at", Instant),
+        sa.Column("paper_gone_on", sa.Date),
         sa.Column("proof", sa.JSON),
         sa.UniqueConstraint("list_id", "document_id"),
     )
