@@ -2,7 +2,8 @@
 
     web               its own /health/ready answers
     worker, per queue its loop went round within the last half minute; database and broker answer
-    relay, beat       the same
+    relay, beat,
+    register          the same
 
 A loop goes round only while it is connected to the broker: who reconnects gives no sign of life.
 """

@@ -10,3 +10,4 @@ class Part(StrEnum):
     WORKER = "worker"
     RELAY = "relay"
     BEAT = "beat"
+    REGISTER = "register"

@@ -131,7 +131,13 @@ def take_register_events() -> None:
     def act() -> Act:
         return Act(_now(), "register", "register")
 
-    register_events.consume(broker_of(read_queue(), kept), database(kept), act=act, stop=_until_signal())
+    register_events.consume(
+        broker_of(read_queue(), kept),
+        database(kept),
+        act=act,
+        stop=_until_signal(),
+        beat=Pulse(kept.data_dir, Part.REGISTER).beat,
+    )
 
 
 def _bench(room: Room) -> Bench:

@@ -74,8 +74,15 @@ def consumer(
     return made
 
 
-def consume(broker: Broker, engine: Engine, *, act: Callable[[], Act], stop: Event) -> None:
-    """Take events until told to stop. The broker may come and go."""
+def consume(
+    broker: Broker,
+    engine: Engine,
+    *,
+    act: Callable[[], Act],
+    stop: Event,
+    beat: Callable[[], None] = lambda: None,
+) -> None:
+    """Take events until told to stop. The broker may come and go; `beat` is called while it is there."""
     with connect(broker) as first:
         lost = (*first.connection_errors, *first.channel_errors, OperationalError, ConnectionError)
     while not stop.is_set():
@@ -84,14 +91,15 @@ def consume(broker: Broker, engine: Engine, *, act: Callable[[], Act], stop: Eve
                 connect(broker) as connection,
                 consumer(connection, broker, engine, act=act, stop=stop),
             ):
-                _drain(connection, stop)
+                _drain(connection, stop, beat)
         except lost as exc:
             log.warning("waiting for the broker: %s", type(exc).__qualname__)
             stop.wait(_PAUSE)
 
 
-def _drain(connection: Connection, stop: Event) -> None:
+def _drain(connection: Connection, stop: Event, beat: Callable[[], None]) -> None:
     while not stop.is_set():
+        beat()
         try:
             connection.drain_events(timeout=_LOOK)
         except TimeoutError:
