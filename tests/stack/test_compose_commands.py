@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 
 _LAUNCH = "import sys; sys.argv[0] = 'bewijsloket'; from intake.cli import main; main()"
 _SECONDS = 240.0
+PORTS = {"demo": (24000, 28000)}  # it runs beside the other front desk
 SIGN_IN, NOBODY = "bewijsloket_sign_in", "[]"
 SERVICES = {name: one for name, one in services().items() if one.ours}
 LONG = [name for name, one in SERVICES.items() if one.health]
@@ -85,7 +86,7 @@ def container(one: Service, stack: Stack, folder: Path) -> Container:
         "BEWIJSLOKET_S3_PRINCIPALS": stack.settings["BEWIJSLOKET_S3_PRINCIPALS"],
         "BEWIJSLOKET_SCANNER": stack.settings["BEWIJSLOKET_SCANNER"],
         "BEWIJSLOKET_HOST": "127.0.0.1",
-        "BEWIJSLOKET_PORT": str(free_port()),
+        "BEWIJSLOKET_PORT": str(free_port(*PORTS.get(one.name, (20000, 24000)))),
         "BEWIJSLOKET_UPLOAD_DIR": str(place / "uploads"),
     }
     environment = {name: here.get(name, value) for name, value in one.environment.items()}
