@@ -12,6 +12,7 @@ from starlette.responses import Response
 from intake.api import documents as documents_api
 from intake.api.tus import Me, TheDesk
 from intake.errors import IntakeError
+from intake.pages.asked import asked_of
 from intake.pages.forms import to
 from intake.pages.handing_in import keeping
 from intake.pages.rendering import Words, texts, words_of
@@ -48,6 +49,7 @@ def show(
         kinds=list(Kind),
         chosen=kind if kind in set(Kind) else "",
         limit=words.size(desk.settings.max_file_bytes),
+        asked=asked_of(desk, view.dossier),
         kept=keeping(view.dossier),
         may_withdraw=DossierState.WITHDRAWN in DOSSIER_CHANGES[view.dossier.state],
     )

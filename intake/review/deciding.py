@@ -27,10 +27,11 @@ from intake.review.bundle import Bundle, bundle_of, names_of
 from intake.review.dates import reckon
 from intake.review.facts import tell_decision, tell_objection
 from intake.review.judging import MOST_WORDS, choice, count, day, done, sealed
-from intake.review.letters import standard_texts
+from intake.review.letters import standard_text
 from intake.review.staff import Reviewer, note_look
 from storage.database.engine import transaction
 from storage.errors import Refused
+from storage.language import Lang
 from storage.records import decisions, dossiers, supplements
 from storage.states import JUDGED_IN, DossierState, Outcome
 from verification.rulebook.loader import procedure_name
@@ -41,8 +42,11 @@ _GIVEN = timedelta(weeks=4)  # offered, not chosen: the last day is the reviewer
 
 
 @router.get("/review/dossiers/{number}/supplement")
-def ask_supplement(number: UUID, request: Request, me: Reviewer, desk: TheDesk) -> Response:
-    return _form_page(request, desk, me, number, "review-supplement.html")
+def ask_supplement(
+    number: UUID, request: Request, me: Reviewer, desk: TheDesk, text: Lang | None = None
+) -> Response:
+    """`text` is the language of the standard text to begin with; nothing is filled in unasked."""
+    return _form_page(request, desk, me, number, "review-supplement.html", text=text)
 
 
 @router.post("/review/dossiers/{number}/supplement")
@@ -139,6 +143,7 @@ def _form_page(
     *,
     problem: str = "",
     typed: Mapping[str, str] | None = None,
+    text: Lang | None = None,
 ) -> Response:
     words = words_of(request)
     bundle = bundle_of(desk, number, words, act=me.act)
@@ -159,7 +164,7 @@ def _form_page(
         values |= {
             "seen": last,
             "extends": bundle.dossier.state is DossierState.SUPPLEMENT_ASKED,
-            "texts": standard_texts(bundle),
+            "text": "" if text is None else standard_text(bundle, text),
             "suggested": me.act.day + _GIVEN,
         }
     else:

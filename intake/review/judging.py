@@ -98,7 +98,7 @@ def move_paper(
     """The paper came, lies somewhere, matches the scan or not, went back."""
     bundle_of(desk, number, words_of(request), act=me.act).part(document)
     state = choice(PaperState, form, "state")
-    matches = {"yes": True, "no": False}.get(form.get("matches", ""))
+    matches = {"yes": True, "no": False}.get(form.get("compared", ""))
     place = mask_text(form.get("place", "").strip())[:_MOST_PLACE] or None
 
     def act(connection: Connection) -> None:

@@ -1,8 +1,6 @@
-"""Standard texts of a supplement, in both languages, to be edited by the reviewer."""
+"""The standard text of a supplement, in the applicant's language, to be edited by the reviewer."""
 
 from __future__ import annotations
-
-from collections.abc import Mapping
 
 from intake.pages.rendering import Words
 from intake.review.bundle import Bundle
@@ -11,30 +9,27 @@ from storage.states import DocumentVerdict, FindingVerdict
 from verification.model import Severity
 
 
-def standard_texts(bundle: Bundle) -> Mapping[Lang, str]:
-    """What the applicant could be asked, by language: of each document that a person refused, or of which a
-    person confirmed that something must be mended, what the pre-check said of it. Nothing that only the
-    machine thinks goes into a letter."""
-    return {lang: _letter(_lines(bundle, lang), Words(lang)) for lang in Lang}
+def standard_text(bundle: Bundle, lang: Lang) -> str:
+    """What the applicant could be asked: of each document that a person refused, or of which a person
+    confirmed that something must be mended, what the pre-check said of it. Nothing that only the machine
+    thinks goes into a letter."""
+    words = Words(lang)
+    lines = _lines(bundle, words) or [words.t("letter-nothing")]
+    return "\n\n".join([words.t("letter-begin"), *lines, words.t("letter-end")])
 
 
-def _letter(lines: list[str], words: Words) -> str:
-    return "\n\n".join(
-        [words.t("letter-begin"), *(lines or [words.t("letter-nothing")]), words.t("letter-end")]
-    )
-
-
-def _lines(bundle: Bundle, lang: Lang) -> list[str]:
+def _lines(bundle: Bundle, words: Words) -> list[str]:
     found: list[str] = []
     for part in bundle.shown:
         refused = part.judged is not None and part.judged.verdict is DocumentVerdict.REFUSED
         said = [
-            one.message[lang]
+            one.message[words.lang]
             for one in part.findings
             if one.judged is not None
             and one.judged.verdict is FindingVerdict.CONFIRMED
             and one.severity is not Severity.INFO
         ]
         if refused or said:
-            found.append(f"{part.place}. {' '.join(said)}".strip())
+            kind = words.said("kind", part.one.kind or part.one.kind_found or "unknown")
+            found.append(" ".join([f"{kind}:", *(said or [words.t("letter-again")])]))
     return found

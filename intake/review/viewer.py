@@ -17,6 +17,7 @@ from storage.records.pictures import Picture, PictureState
 
 ZOOMS = (100, 150, 200, 300)  # per cent of the width there is
 TURNS = (0, 90, 180, 270)  # degrees, clockwise
+_RADIUS = 26  # of a number, pixels of the picture
 _AROUND = 8  # pages that are drawn together
 
 
@@ -57,6 +58,11 @@ class Mark:
     y: float
     width: float
     height: float
+
+    @property
+    def at(self) -> tuple[float, float]:
+        """Where its number stands: beside its upper left corner, so that it hides nothing of the place."""
+        return max(self.x - _RADIUS, _RADIUS), max(self.y - _RADIUS, _RADIUS)
 
 
 @dataclass(frozen=True, slots=True)
