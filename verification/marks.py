@@ -30,6 +30,7 @@ _SHORT_LINE = 8  # words
 _ABREAST = (0.01, 0.06)  # share of the page height above and below a wording
 _OVER = 0.1  # of the width of a stamp
 _PARTED = 0.05  # share of the page width between words of different things
+_UPRIGHT = 3.0  # height by width of a line that runs up the margin, in shares of the page
 _MOST_LINES = 5  # above and below a wording
 
 
@@ -213,8 +214,10 @@ def _wordings(lines: list[Line]) -> Iterator[tuple[int, int, Wording]]:
 
 
 def _neighbours(lines: list[Line], first: int, last: int) -> list[Line]:
-    """The lines of a wording and those close above and below it."""
+    """The lines of a wording and those close above and below it; one that runs up the margin has none."""
     top, bottom = lines[first].box, lines[last].box
+    if any(_stands(line.box) for line in lines[first : last + 1]):
+        return lines[first : last + 1]
     out = []
     for line in lines[max(0, first - _MOST_LINES) : last + 1 + _MOST_LINES]:
         reach = 4.5 * max(top[3] - top[1], 0.008)
@@ -225,10 +228,17 @@ def _neighbours(lines: list[Line], first: int, last: int) -> list[Line]:
 
 def _abreast(lines: Sequence[Line], box: Box, near: Sequence[Line]) -> tuple[Line, ...]:
     """Further lines at the height of a wording: who certifies often stands across the page from it."""
+    if _stands(box):
+        return ()
     top, bottom = box[1] - _ABREAST[0], box[3] + _ABREAST[1]
     return tuple(
         line for line in lines if line not in near and top < (line.box[1] + line.box[3]) / 2 < bottom
     )
+
+
+def _stands(box: Box) -> bool:
+    """Whether a line runs up the page: a tall and narrow box."""
+    return box[3] - box[1] > _UPRIGHT * (box[2] - box[0])
 
 
 def _apostille(lines: list[Line]) -> tuple[Line | None, list[Line], Box | None]:

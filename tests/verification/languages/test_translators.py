@@ -54,3 +54,11 @@ def test_speaking_of_translations_is_not_being_one(text: str) -> None:
 def test_the_language_pair_is_read(text: str, source: str | None, target: str | None) -> None:
     marks = marks_of(page_of(text))
     assert (marks.source, marks.target) == (source, target)
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["Tłumaczenie", "tłumaczenia", "fordítás", "Übersetzung", "traduction", "vertaling", "traducerea"],
+)
+def test_a_translation_is_not_taken_for_the_person_who_makes_it(word: str) -> None:
+    assert marks_of(page_of(word)).works

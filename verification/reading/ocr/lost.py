@@ -61,12 +61,12 @@ def with_lost_lines(
     sure = [token for token in tokens if token.confidence >= COVERED]
     if not sure:
         return tokens
-    bare = _without(pixels, sure)
+    bare = without_words(pixels, sure)
     for number, block in enumerate(lost_blocks(bare), start=1):
         crop = np.ascontiguousarray(bare[block.top : block.bottom, block.left : block.right])
         (read,) = reader().read_words([crop], models=models, psm=Layout.BLOCK, seconds=seconds)
         old = [token for token in tokens if token.confidence < COVERED and block.holds(token)]
-        if _is_text(read) and _weight(read) > _weight(old):
+        if is_text(read) and weight(read) > weight(old):
             tokens = _merged([token for token in tokens if token not in old], _on_page(read, block, number))
     return tokens
 
@@ -121,7 +121,7 @@ def _framed(box: Block) -> Block:
     )
 
 
-def _without(pixels: Grey, tokens: Sequence[Token]) -> Grey:
+def without_words(pixels: Grey, tokens: Sequence[Token]) -> Grey:
     """The picture with the places of words white."""
     out = pixels.copy()
     for token in tokens:
@@ -130,7 +130,7 @@ def _without(pixels: Grey, tokens: Sequence[Token]) -> Grey:
     return out
 
 
-def _is_text(tokens: Sequence[Token]) -> bool:
+def is_text(tokens: Sequence[Token]) -> bool:
     """Whether what was read is print, or so many words that somebody wrote them."""
     confidence, letters = mean_confidence(tokens), sum(map(str.isalnum, "".join(t.text for t in tokens)))
     if sum(any(map(str.isalnum, t.text)) for t in tokens) < WORDED * len(tokens):
@@ -140,7 +140,7 @@ def _is_text(tokens: Sequence[Token]) -> bool:
     return confidence >= POORLY and letters >= MANY and sum(len(t.text) > 1 for t in tokens) >= WORDS
 
 
-def _weight(tokens: Sequence[Token]) -> float:
+def weight(tokens: Sequence[Token]) -> float:
     return sum(len(token.text) * token.confidence for token in tokens)
 
 

@@ -18,6 +18,7 @@ from verification.reading.ocr.prepare import Prepared, without_watermark
 from verification.reading.ocr.reader import read_page, reader
 from verification.reading.ocr.scale import scale_for
 from verification.reading.ocr.script import crisp
+from verification.reading.ocr.slanted import with_slanted_lines
 from verification.reading.ocr.tokens import Token, mean_confidence, sure_letters
 from verification.reading.ocr.tongue import models_for
 from verification.reading.ocr.upright import Upright, upright
@@ -75,6 +76,7 @@ def _recognise(page: GreyPage, hint: tuple[str, ...] | None, limits: Limits, cor
     )
     if not way.hopeless:
         whole = with_lost_lines(way.prepared.pixels, best.tokens, models=best.models, seconds=seconds)
+        whole = with_slanted_lines(way.prepared.pixels, whole, models=best.models, seconds=seconds)
         best = _Reading(whole, best.models)
     words = _words(best.tokens, way.prepared)
     return Recognised(words, way.rotation, confidence, way.prepared.skew, best.models, script)

@@ -73,7 +73,7 @@ def test_what_reads_as_no_words_is_left(
 
 
 def test_a_page_that_was_read_in_full_is_not_read_again() -> None:
-    bare = lost._without(drawn(), [BODY, BELOW])
+    bare = lost.without_words(drawn(), [BODY, BELOW])
     assert lost.lost_blocks(bare) == []
 
 
