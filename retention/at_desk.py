@@ -175,14 +175,21 @@ class Desk:
 @contextmanager
 def opened(lang: Lang) -> Iterator[Desk]:
     """The desk by the settings; what goes wrong ends with a sentence and status 2."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    try:
+    with told(lang):
         own = RetentionSettings.model_validate({})
         engine = database(read_settings())
         try:
             yield Desk(engine, lambda: datetime.now(UTC), own.retention_from_january)
         finally:
             engine.dispose()
+
+
+@contextmanager
+def told(lang: Lang) -> Iterator[None]:
+    """What goes wrong ends with a sentence and status 2."""
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    try:
+        yield
     except RetentionError as exc:
         raise _end(_reason(exc, lang)) from exc
     except NotFound as exc:

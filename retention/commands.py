@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from retention.destruction import commands as destruction
 from retention.facts import EventType
 from retention.wording import Lang, said
 
@@ -21,6 +22,7 @@ schedule = typer.Typer(no_args_is_help=True, help="The retention schedule: show,
 hold = typer.Typer(no_args_is_help=True, help="Holds: nothing under them is destroyed.")
 retention.add_typer(schedule, name="schedule")
 retention.add_typer(hold, name="hold")
+destruction.add(retention)
 
 LangOption = Annotated[Lang, typer.Option(help="Language of the text.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="For a program.")]

@@ -6,6 +6,7 @@
     forgotten work       a working state without any task; files not yet kept, held or discarded ─► asked for
     time is over         nobody could read it, or it stayed held back ─► its bytes are destroyed
     ledger               events ─► chained, the head into the locked bucket
+    destruction          what is due ─► lists; what was approved and has waited ─► destroyed, with proof
     sweeping             sessions, interrupted writes, rows that are done, what nobody needs in quarantine
 
 Everything here may run twice, and at the same time: a lease only spares work.
@@ -31,6 +32,7 @@ from storage.records.documents import Document
 from storage.records.outbox import Work, ask
 from storage.records.uploads import Upload
 from storage.states import WORKING, DocumentState
+from workers import destroying
 from workers.lines import Line
 from workers.places import holding
 from workers.relay import line_of, pages_of
@@ -267,4 +269,6 @@ def chores(
         "housekeeping.expired": (timedelta(hours=1), ask_for_expired),
         "housekeeping.ledger": (timedelta(minutes=1), seal_ledger),
         "housekeeping.sweep": (timedelta(hours=1), sweep),
+        "retention.sweep": (timedelta(hours=1), destroying.sweep),
+        "retention.destroy": (timedelta(minutes=15), destroying.destroy),
     }

@@ -28,6 +28,7 @@ from retention.destruction.errors import BadFiles
 NOTHING_BEFORE = "0" * 64
 CHAIN, HEAD = "chain.jsonl", "head.json"
 PDF_LANGUAGES = ("nl", "en")
+KINDS = ("json", "tombstones.jsonl", *(f"{lang}.pdf" for lang in PDF_LANGUAGES))
 _OURS = re.compile(r"(\d{4,})\.(?:json|(?:nl|en)\.pdf|tombstones\.jsonl)")
 _REFERENCE = re.compile(r"[0-9a-f]{32}")
 _HMAC = re.compile(r"[0-9a-f]{64}")
@@ -110,10 +111,10 @@ def _check_lines(folder: Path, lines: list[str]) -> Iterator[Finding]:
 
 def _check_files(folder: Path, number: int, files: Mapping[str, str]) -> Iterator[Finding]:
     wrong = False
+    if set(files) != {file_name(number, kind) for kind in KINDS}:
+        yield Finding(Fault.BROKEN, number, CHAIN)
+        return
     for name, expected in sorted(files.items()):
-        if _OURS.fullmatch(name) is None:
-            yield Finding(Fault.CHANGED, number, CHAIN)
-            return
         try:
             content = (folder / name).read_bytes()
         except OSError:
@@ -130,8 +131,8 @@ def _check_files(folder: Path, number: int, files: Mapping[str, str]) -> Iterato
 def _check_stones(folder: Path, number: int) -> Iterator[Finding]:
     """Every tombstone is one, no reference stands twice, and they add up to what was declared."""
     name = file_name(number, "tombstones.jsonl")
-    declared = json.loads((folder / file_name(number, "json")).read_text(encoding="utf-8"))
     try:
+        declared = json.loads((folder / file_name(number, "json")).read_text(encoding="utf-8"))
         stones = [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
         years: dict[int, int] = {}
         for one in stones:
@@ -141,7 +142,7 @@ def _check_stones(folder: Path, number: int) -> Iterator[Finding]:
             and len({one["reference"] for one in stones}) == len(stones) == declared["documents"]
             and years == {one["startYear"]: one["documents"] for one in declared["lines"]}
         )
-    except (ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError):
         fits = False
     if not fits:
         yield Finding(Fault.TOMBSTONES, number, name)

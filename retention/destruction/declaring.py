@@ -121,8 +121,9 @@ def of_list(connection: Connection, found: DestructionList) -> Declaration | Non
     return None if row is None else _declaration(row)
 
 
-def write(engine: Engine, folder: Path, *, people: bool = False) -> int:
-    """Write all declarations as files that `verify` checks; how many. With `people`, their sheets too."""
+def write(engine: Engine, folder: Path, *, people: bool = False) -> tuple[int, str]:
+    """Write all declarations as files that `verify` checks; how many, and the last head. With `people`, their
+    sheets too."""
     folder.mkdir(parents=True, exist_ok=True)
     with reading(engine) as connection:
         asked = select(declaration).order_by(_D.number)
@@ -135,9 +136,10 @@ def write(engine: Engine, folder: Path, *, people: bool = False) -> int:
             (folder / file_name(one.number, "people.json")).write_text(sheets[one.number], encoding="utf-8")
     lines = "".join(f"{one.link}\n" for one in found)
     (folder / chain.CHAIN).write_text(lines, encoding="utf-8")
-    end = {"count": len(found), "head": found[-1].head if found else NOTHING_BEFORE}
-    (folder / chain.HEAD).write_text(canonical(end), encoding="utf-8")
-    return len(found)
+    head = found[-1].head if found else NOTHING_BEFORE
+    end = canonical({"count": len(found), "head": head})
+    (folder / chain.HEAD).write_text(end, encoding="utf-8")
+    return len(found), head
 
 
 def people_of(connection: Connection, one: Declaration) -> str:

@@ -41,10 +41,6 @@ class NoReason(DestructionError):
     code = "destruction.no-reason"
 
 
-class TooEarly(DestructionError):
-    code = "destruction.too-early"
-
-
 class ClockSetBack(DestructionError):
     code = "destruction.clock-set-back"
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, Engine, insert, select, update
@@ -69,9 +69,9 @@ class Executed:
     done: bool
 
 
-def execute(means: Means, *, only: int | None = None) -> list[Executed]:
-    """Execute what may be executed now, or one list. Busy where another process has that list; ClockSetBack,
-    with nothing done, where time cannot be trusted.
+def execute(means: Means, *, only: int | None = None, until: datetime | None = None) -> list[Executed]:
+    """Execute what may be executed now, or one list; no document is begun after `until`. Busy where another
+    process has that list; ClockSetBack, with nothing done, where time cannot be trusted.
 
     Key: (item). Done twice it is done once.
     """
@@ -82,7 +82,7 @@ def execute(means: Means, *, only: int | None = None) -> list[Executed]:
     done = []
     for one in reversed(found):
         try:
-            made = _execute(means, one)
+            made = _execute(means, one, until)
         except Busy:
             if only is not None:
                 raise
@@ -93,13 +93,15 @@ def execute(means: Means, *, only: int | None = None) -> list[Executed]:
     return done
 
 
-def _execute(means: Means, found: DestructionList) -> Executed | None:
+def _execute(means: Means, found: DestructionList, until: datetime | None) -> Executed | None:
     holder = uuid4()
     if not _started(means, found.number, holder):
         return None
     counted = dict.fromkeys(ItemState, 0)
     away = 0
     for number in _undone(means.engine, found.id):
+        if until is not None and means.act().at > until:
+            break
         try:
             counted[_one(means, found, number, holder)] += 1
             away = 0

@@ -9,7 +9,7 @@ import secrets
 from datetime import date, timedelta
 from uuid import UUID
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, update
 
 from retention import by_hand
 from retention.by_hand import Decision
@@ -20,6 +20,7 @@ from retention.destruction.lists import DestructionList, Item
 from retention.destruction.settings import DestructionSettings
 from retention.destruction.states import CHANGEABLE, ItemState, ListState
 from retention.destruction.sweeping import release
+from storage.database.destruction import destruction_item
 from storage.records.acts import Act, Thing, note
 
 
@@ -109,6 +110,14 @@ def decide(connection: Connection, number: int, decision: Decision, *, act: Act)
         note=reason_given(decision.reason),
     )
     release(connection, [decision.document])
+
+
+def paper_gone(connection: Connection, number: int, document: UUID, *, act: Act) -> None:
+    """The paper that belongs to it was destroyed alongside; until then the document stays."""
+    found, own = _on_list(connection, number, document)
+    mine = destruction_item.c.id == own.id
+    connection.execute(update(destruction_item).where(mine).values(paper_gone_on=act.day))
+    _say(connection, found, "paper-gone", None, act=act)
 
 
 def sample(connection: Connection, number: int, count: int, reason: str, *, act: Act) -> list[Item]:

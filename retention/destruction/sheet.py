@@ -14,7 +14,7 @@ import typst
 
 from retention.destruction.chain import sha256
 from retention.explaining import day_in_words
-from storage.language import Lang
+from retention.wording import Lang
 from storage.records.acts import LEGAL_ZONE
 
 

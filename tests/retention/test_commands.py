@@ -16,6 +16,7 @@ from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from retention.commands import retention
+from retention.destruction.errors import DestructionError
 from retention.facts import EventType
 from retention.loading import shipped
 from retention.wording import words
@@ -222,6 +223,7 @@ def test_every_error_and_wait_has_its_words() -> None:
 
     kinds = [errors.BadSchedule, errors.BadFact, errors.UnknownType, errors.BadDate]
     kinds += [errors.Contradicted, errors.NeedsTwo]
+    kinds += DestructionError.__subclasses__()
     assert set(words()["error"]) == {one.code for one in kinds}
     assert set(words()["waits"]) == set(Waits)
     assert set(words()["effect"]) == set(Effect)

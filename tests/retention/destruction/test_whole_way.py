@@ -44,7 +44,7 @@ def test_the_whole_way(cellar: Cellar, tmp_path: Path) -> None:
         assert documents.get(connection, kept[0]).state is DocumentState.CHECKED
         assert len(documents.files_of(connection, kept[0])) == 1
     assert cellar.execute() == [], "nothing twice"
-    assert declaring.write(cellar.engine, tmp_path / "out") == 1
+    assert declaring.write(cellar.engine, tmp_path / "out")[0] == 1
     assert chain.verify(tmp_path / "out") == (1, [])
 
 
