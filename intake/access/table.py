@@ -103,6 +103,7 @@ TABLE: Mapping[str, Rule] = {
     "GET /review/dossiers/{number}": _REVIEWED,
     "GET /review/dossiers/{number}/parts": _WATCHED_REVIEW,
     "GET /review/dossiers/{number}/documents/{document}/pictures/{page}": _REVIEWED,
+    "POST /review/dossiers/{number}/search": _REVIEWED,
     "POST /review/dossiers/{number}/assignment": _REVIEWED,
     "POST /review/dossiers/{number}/documents/{document}/findings": _REVIEWED,
     "POST /review/dossiers/{number}/documents/{document}/judgement": _REVIEWED,

@@ -28,6 +28,7 @@ from storage.records.judgements import DocumentJudgement
 from storage.records.papers import Paper
 from storage.records.supplements import Round
 from storage.states import DocumentState
+from verification.model import Check, Kind
 from verification.rulebook.needs import needs_of
 
 _LAST = 1_000  # in the order, after everything that the procedure names
@@ -76,6 +77,10 @@ class Part:
         return tuple(one for one in self.findings if one.judged is None)
 
     @property
+    def is_translation(self) -> bool:
+        return (self.one.kind or self.one.kind_found) == Kind.TRANSLATION
+
+    @property
     def tone(self) -> str:
         """As on the pages of applicants; words say the same."""
         if self.held_back or self.one.state is not DocumentState.CHECKED:
@@ -105,6 +110,10 @@ class Bundle:
             if one.id == number:
                 return one
         raise NotFoundHere
+
+    def wants_translation(self, place: int) -> bool:
+        """Whether the checks say anything of the translation of the document at this place."""
+        return any(seen.check is Check.TRANSLATION for seen in self.parts[place - 1].findings)
 
     @property
     def open_objection(self) -> Objection | None:

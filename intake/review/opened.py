@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from starlette.responses import Response
 from intake.api.tus import TheDesk
 from intake.api.who import Visitor
 from intake.errors import NotFoundHere
+from intake.pages.forms import Form
 from intake.pages.pictures import variant_of
 from intake.pages.rendering import Words, words_of
 from intake.pages.said import said_of
@@ -21,7 +23,8 @@ from intake.receiving.desk import Desk
 from intake.review.bundle import Bundle, Part, bundle_of, names_of
 from intake.review.findings import ORDER
 from intake.review.staff import Reviewer, called, note_look
-from intake.review.viewer import TURNS, ZOOMS, View, page_of, shown
+from intake.review.texts import looked_for
+from intake.review.viewer import TURNS, ZOOMS, View, beside, page_of, shown
 from storage.database.engine import reading, transaction
 from storage.errors import NotFound
 from storage.objects import Bucket, Ref
@@ -33,6 +36,8 @@ from verification.rulebook.loader import procedure_name
 router = APIRouter()
 
 _CACHE = {"Cache-Control": "private, max-age=600", "Content-Disposition": "inline"}
+_MOST_WORDS = 100  # characters that are looked for
+_MOST_DIGITS = 4
 Place = Annotated[int, Query(ge=1, le=1000)]
 KEYS = (
     ("j", "next-finding"),
@@ -48,6 +53,8 @@ KEYS = (
     ("1-9", "document"),
     ("r", "turn"),
     ("+ -", "zoom"),
+    ("s", "beside"),
+    ("/", "search"),
     ("a", "supplement"),
     ("d", "decide"),
     ("q", "queue"),
@@ -61,6 +68,8 @@ def view_of(
     zoom: int = ZOOMS[0],
     turn: int = 0,
     finding: Annotated[str, Query(max_length=16)] = "",
+    beside: Annotated[int, Query(ge=0, le=1000)] = 0,
+    spot: Annotated[str, Query(max_length=12)] = "",
 ) -> View:
     """What the address says is looked at; what makes no sense is the first."""
     return View(
@@ -69,6 +78,8 @@ def view_of(
         zoom if zoom in ZOOMS else ZOOMS[0],
         turn if turn in TURNS else 0,
         finding,
+        beside,
+        spot,
     )
 
 
@@ -109,6 +120,15 @@ def picture(
     return Response(data, media_type="image/jpeg", headers=_CACHE)
 
 
+@router.post("/review/dossiers/{number}/search")
+def search(number: UUID, request: Request, me: Reviewer, desk: TheDesk, form: Form) -> Response:
+    """Where words stand in the documents. By a form, so that they stand in no address."""
+    for_words = form.get("words", "").strip()[:_MOST_WORDS]
+    given = form.get("document", "")
+    place = int(given) if given.isdecimal() and len(given) < _MOST_DIGITS else 1
+    return bundle_page(request, desk, me, number, View(max(place, 1)), looking_for=for_words)
+
+
 def bundle_page(
     request: Request,
     desk: Desk,
@@ -119,6 +139,7 @@ def bundle_page(
     status: int = 200,
     problem: str = "",
     typed: Mapping[str, str] | None = None,
+    looking_for: str = "",
     quiet: bool = False,
 ) -> Response:
     """A bundle with one of its documents open. `problem` is a code of what could not be done, `typed` what
@@ -147,6 +168,8 @@ def bundle_page(
         problem=problem,
         typed=defaultdict(str, typed or {}),
         keys=KEYS,
+        looking_for=looking_for,
+        hits=looked_for(desk, bundle.shown, looking_for) if looking_for else None,
         open=desk.sealer.open,
         judging=bundle.dossier.state in JUDGED_IN,
         verdicts=list(DocumentVerdict),
@@ -160,16 +183,19 @@ def bundle_page(
 def _document(desk: Desk, bundle: Bundle, part: Part | None, view: View, words: Words) -> dict[str, Any]:
     """What is shown of the open document; `part` None where nothing of the dossier may be shown."""
     if part is None:
-        return {"part": None, "view": view, "sheet": None}
-    view = View(part.place, page_of(part, view), view.zoom, view.turn, view.finding)
+        return {"part": None, "view": view, "sheet": None, "beside": None}
+    view = replace(view, document=part.place, page=page_of(part, view))
     looked_at = shown(desk, bundle, part, view)
+    pair = None if looked_at.sheet is None else beside(desk, bundle, part, looked_at.sheet, view)
     current = next((one for one in part.findings if one.key == view.finding), None)
     current = current or next(iter(part.open), None) or next(iter(part.findings), None)
     at = None if current is None else part.findings.index(current)
     return {
         "part": part,
         "view": view,
-        "sheet": looked_at.sheet,
+        "sheet": looked_at.sheet if pair is None else pair[0],
+        "beside": None if pair is None else pair[1],
+        "partner": _partner(bundle, part),
         "thumbnails": looked_at.thumbnails,
         "current": current,
         "before": part.findings[at - 1] if at else None,
@@ -181,3 +207,13 @@ def _document(desk: Desk, bundle: Bundle, part: Part | None, view: View, words: 
         "zooms": ZOOMS,
         "remarks": said_of(desk, part.id),
     }
+
+
+def _partner(bundle: Bundle, part: Part) -> int:
+    """The document to lay beside this one: for a translation the source before it, else a translation; 0
+    for none."""
+    translations = [one.place for one in bundle.shown if one.is_translation and one.pages]
+    if part.is_translation:
+        sources = [one.place for one in bundle.shown if not one.is_translation and one.pages]
+        return next((one for one in sources if bundle.wants_translation(one)), sources[0] if sources else 0)
+    return translations[0] if translations else 0

@@ -10,6 +10,7 @@ from intake.pages.pictures import variant_of
 from intake.receiving.desk import Desk
 from intake.review.bundle import Bundle, Part
 from intake.review.findings import Box, Seen
+from intake.review.texts import Place, Trace, compared, pages_of, spots, traces
 from storage.database.engine import reading, transaction
 from storage.records import pictures
 from storage.records.dossiers import Dossier
@@ -24,7 +25,8 @@ _AROUND = 8  # pages that are drawn together
 @dataclass(frozen=True, slots=True)
 class View:
     """What is looked at: document and page by their places from 1, zoom, turn, finding by its key, the
-    document beside it, and words looked for. It stands in the address: a reload shows the same."""
+    document beside it, and words that were found (`texts`). All of it stands in the address, so that a reload
+    shows the same."""
 
     document: int = 1
     page: int | None = None
@@ -32,7 +34,7 @@ class View:
     turn: int = 0
     finding: str = ""
     beside: int = 0
-    words: str = ""
+    spot: str = ""
 
     def address(self, **changes: object) -> str:
         """The query of this view with changes."""
@@ -44,7 +46,7 @@ class View:
             "turn": one.turn or None,
             "finding": one.finding or None,
             "beside": one.beside or None,
-            "words": one.words or None,
+            "spot": one.spot or None,
         }
         return "?" + urlencode({key: value for key, value in fields.items() if value is not None})
 
@@ -66,6 +68,17 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """Something else that was seen there, in pixels too."""
+
+    trace: Trace
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One page as shown. `picture` may still be drawn, or never be. `size` is of the turned picture."""
 
@@ -73,6 +86,7 @@ class Sheet:
     picture: Picture | None
     turn: int
     marks: tuple[Mark, ...]
+    places: tuple[Drawn, ...] = ()
 
     @property
     def drawn(self) -> bool:
@@ -123,7 +137,59 @@ def shown(desk: Desk, bundle: Bundle, part: Part, view: View) -> Shown:
         )
         for one in wanted
     )
-    return Shown(next(one for one in sheets if one.page == page), sheets)
+    return Shown(_with_places(desk, part, next(one for one in sheets if one.page == page), view), sheets)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Another document beside the one that is looked at."""
+
+    part: Part
+    sheet: Sheet
+
+
+def beside(desk: Desk, bundle: Bundle, part: Part, here: Sheet, view: View) -> tuple[Sheet, Beside] | None:
+    """Source and translation side by side, page by page, with what matches and what misses marked on both;
+    None where there is no such document."""
+    other = next((one for one in bundle.shown if one.place == view.beside and one.pages), None)
+    if other is None or other is part:
+        return None
+    page = min(here.page, other.pages)
+    mine, theirs = pages_of(desk, part), pages_of(desk, other)
+    known = pictures_of(desk, bundle.dossier, other, [page])
+    there = Sheet(page, known.get(page), 0, ())
+    return (
+        replace(here, places=_drawn(here, compared(mine, theirs, here.page))),
+        Beside(other, replace(there, places=_drawn(there, compared(theirs, mine, page)))),
+    )
+
+
+def _with_places(desk: Desk, part: Part, sheet: Sheet, view: View) -> Sheet:
+    """With stamps, signatures, covered places, and the words that were found."""
+    if not sheet.drawn:
+        return sheet
+    found = [
+        place
+        for one in pages_of(desk, part, [sheet.page])
+        for place in (*traces(one), *spots(one, view.spot))
+    ]
+    return replace(sheet, places=_drawn(sheet, found))
+
+
+def _drawn(sheet: Sheet, places: Sequence[Place]) -> tuple[Drawn, ...]:
+    if sheet.picture is None or not sheet.drawn:
+        return ()
+    width, height = sheet.picture.width or 1, sheet.picture.height or 1
+    return tuple(
+        Drawn(
+            one.trace,
+            round(one.box[0] * width, 1),
+            round(one.box[1] * height, 1),
+            round((one.box[2] - one.box[0]) * width, 1),
+            round((one.box[3] - one.box[1]) * height, 1),
+        )
+        for one in places
+    )
 
 
 def page_of(part: Part, view: View) -> int | None:
