@@ -177,3 +177,13 @@ def test_another_content_than_was_listed_drops_off(cellar: Cellar) -> None:
         connection.execute(update(document).where(document.c.id == paper).values(content="other"))
     assert cellar.execute()[0].dropped == 1
     assert cellar.reasons() == ["other-content"]
+
+
+def test_a_copy_of_a_privacy_request_goes_on_the_day_itself(cellar: Cellar) -> None:
+    """Scenario E: no list that people make, no waiting, the same proof."""
+    home = cellar.archive.dossier("privacy-request", person="asker")
+    paper = cellar.paper(home)
+    cellar.archive.tell(T.PRIVACY_REQUEST_COMPLETED, cellar.archive.now.date().isoformat(), dossier=home)
+    assert cellar.sweep().listed == 1
+    assert cellar.execute()[0].destroyed == 1
+    assert (state_of(cellar, paper), cellar.stones()) == (DocumentState.DESTROYED, 1)
