@@ -83,15 +83,19 @@ def finish(engine: Engine, number: int, settings: DestructionSettings, *, act: C
         return True
 
 
-def store_declarations(engine: Engine, store: ObjectStore, *, act: Callable[[], Act]) -> int:
-    """Put declarations into the locked bucket that are not there yet; how many. Repeated, it adds a
-    version of the same."""
+def store_declarations(
+    engine: Engine, store: ObjectStore, keeper: ObjectStore, *, act: Callable[[], Act]
+) -> int:
+    """Put declarations into the locked bucket that are not there yet, under a hold, permanently;
+    how many. Repeated, it adds a version of the same."""
     with reading(engine) as connection:
         asked = select(declaration).where(_D.stored_at.is_(None)).order_by(_D.number)
         waiting = [_declaration(row) for row in connection.execute(asked)]
     for one in waiting:
         body = canonical({"declaration": one.text, "tombstones": one.tombstones, "link": one.link})
-        store.put(Bucket.EVIDENCE, object_name(one.number), [body.encode()], media_type="application/json")
+        name = object_name(one.number)
+        stored = store.put(Bucket.EVIDENCE, name, [body.encode()], media_type="application/json")
+        keeper.set_hold(stored.ref, on=True)
         with transaction(engine) as connection:
             own = update(declaration).where(_D.number == one.number)
             connection.execute(own.values(stored_at=act().at))

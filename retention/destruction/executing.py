@@ -89,7 +89,7 @@ def execute(means: Means, *, only: int | None = None, until: datetime | None = N
             continue
         if made is not None:
             done.append(made)
-    declaring.store_declarations(means.engine, means.worker, act=means.act)
+    declaring.store_declarations(means.engine, means.worker, means.keeper, act=means.act)
     return done
 
 

@@ -37,7 +37,9 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
         cellar.wait()
         cellar.execute()
     declaring.write(engine, folder / "out", people=True)
-    assert len([*cellar.stores.worker.names(Bucket.EVIDENCE, declaring.PREFIX)]) == 3
+    stored = [*cellar.stores.worker.names(Bucket.EVIDENCE, declaring.PREFIX)]
+    kept = [cellar.stores.worker.versions(Bucket.EVIDENCE, one) for one in stored]
+    assert [[each.hold for each in one] for one in kept] == [[True]] * 3, "kept permanently"
     engine.dispose()
     return folder / "out"
 
