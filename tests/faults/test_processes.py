@@ -20,19 +20,23 @@ def _state(pid: int) -> str:
 
 
 def test_a_process_is_found_with_all_below_it_and_killed_whole() -> None:
-    with subprocess.Popen([sys.executable, "-c", _TREE, "above"]) as above:
+    above = subprocess.Popen([sys.executable, "-c", _TREE, "above"])
+    found = [above.pid]
+    try:
         until = time.monotonic() + 30
         while len(found := processes.tree(above.pid)) < 2 and time.monotonic() < until:
             time.sleep(0.05)
         assert found[0] == above.pid
         assert processes.words(above.pid)[-1] == "above"
-        assert above.pid in processes.children(found[0]) or len(found) == 2
+        assert processes.children(above.pid) == found[1:]
         processes.send(found, signal.SIGSTOP)
-        while _state(found[1]) != "T" and time.monotonic() < until:
+        while [_state(one) for one in found] != ["T", "T"] and time.monotonic() < until:
             time.sleep(0.05)
         assert [_state(one) for one in found] == ["T", "T"]
-        processes.send(found, signal.SIGKILL)
-        assert above.wait(30) == -signal.SIGKILL
+    finally:
+        processes.send(found, signal.SIGKILL)  # a stopped process would never end
+        ended = above.wait(30)
+    assert ended == -signal.SIGKILL
     assert processes.tree(above.pid) == [above.pid]
     assert processes.words(above.pid) == []
     processes.send(found, signal.SIGCONT)  # nobody is there: no error
