@@ -35,7 +35,7 @@ _SHOWN_IN = (DocumentState.CHECKED, DocumentState.HELD_BACK)
 _GLASS = 0.45  # share of the page's width that the magnifier shows at least
 _GLASS_SHAPE = 0.36  # its height as a share of its width
 # A browser may keep a picture for its own person; what is shown anew has another address.
-_CACHE = {"Cache-Control": "private, max-age=3600", "Content-Disposition": "inline"}
+_KEPT_SECONDS = 3600
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +81,11 @@ def picture(number: UUID, page: int, me: Me, desk: TheDesk) -> Response:
             raise NotFoundHere
         variant = variant_of(desk, homes[-1])
         drawn = pictures.of_pages(connection, number, found.content, variant, [page]).get(page)
+    return jpeg(desk, drawn, seconds=_KEPT_SECONDS)
+
+
+def jpeg(desk: Desk, drawn: Picture | None, *, seconds: int) -> Response:
+    """A page as drawn, which the browser may keep for so long; NotFoundHere where it is not there (yet)."""
     if drawn is None or drawn.object is None:
         raise NotFoundHere
     try:
@@ -88,7 +93,8 @@ def picture(number: UUID, page: int, me: Me, desk: TheDesk) -> Response:
             data = b"".join(chunks)
     except NotFound as exc:
         raise NotFoundHere from exc
-    return Response(data, media_type="image/jpeg", headers=_CACHE)
+    headers = {"Cache-Control": f"private, max-age={seconds}", "Content-Disposition": "inline"}
+    return Response(data, media_type="image/jpeg", headers=headers)
 
 
 def variant_of(desk: Desk, home: Dossier) -> str:

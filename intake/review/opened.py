@@ -15,7 +15,7 @@ from intake.api.tus import TheDesk
 from intake.api.who import Visitor
 from intake.errors import NotFoundHere
 from intake.pages.forms import Form
-from intake.pages.pictures import variant_of
+from intake.pages.pictures import jpeg, variant_of
 from intake.pages.rendering import Words, words_of
 from intake.pages.said import said_of
 from intake.pages.signed_in import own_page
@@ -26,8 +26,6 @@ from intake.review.staff import Reviewer, called, note_look
 from intake.review.texts import looked_for
 from intake.review.viewer import TURNS, ZOOMS, View, beside, page_of, shown
 from storage.database.engine import reading, transaction
-from storage.errors import NotFound
-from storage.objects import Bucket, Ref
 from storage.records import pictures, visits
 from storage.states import JUDGED_IN, DocumentVerdict, FindingVerdict, PaperState
 from verification.model import Severity
@@ -35,7 +33,7 @@ from verification.rulebook.loader import procedure_name
 
 router = APIRouter()
 
-_CACHE = {"Cache-Control": "private, max-age=600", "Content-Disposition": "inline"}
+_KEPT_SECONDS = 600
 _MOST_WORDS = 100  # characters that are looked for
 _MOST_DIGITS = 4
 Place = Annotated[int, Query(ge=1, le=1000)]
@@ -112,12 +110,7 @@ def picture(
     if drawn is None or drawn.object is None:
         raise NotFoundHere
     note_look(desk, me, bundle.dossier, document)
-    try:
-        with desk.store.open(Ref(Bucket.DERIVED, drawn.object)) as chunks:
-            data = b"".join(chunks)
-    except NotFound as exc:
-        raise NotFoundHere from exc
-    return Response(data, media_type="image/jpeg", headers=_CACHE)
+    return jpeg(desk, drawn, seconds=_KEPT_SECONDS)
 
 
 @router.post("/review/dossiers/{number}/search")

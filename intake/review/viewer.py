@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlencode
 
 from intake.pages.pictures import variant_of
@@ -36,9 +37,9 @@ class View:
     beside: int = 0
     spot: str = ""
 
-    def address(self, **changes: object) -> str:
+    def address(self, **changes: Any) -> str:
         """The query of this view with changes."""
-        one = replace(self, **changes)  # type: ignore[arg-type]
+        one = replace(self, **changes)
         fields = {
             "document": one.document,
             "page": one.page,
